@@ -1,0 +1,62 @@
+"""The plan: what the supervisor decides to do with one message. Both planners speak this schema."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Specialist = Literal["coach", "recommender", "artist", "quartermaster"]
+CoachIntent = Literal[
+    "handling", "drills", "routine", "maintenance", "how_often", "troubleshooting",
+    "safety", "accessories", "compare", "motivation", "overview", "general",
+]  # fmt: skip
+QuartermasterAction = Literal["log_training", "log_battle", "log_login", "status"]
+
+
+class Step(BaseModel):
+    """One specialist's part of a plan. Only the slots of that specialist are filled."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    specialist: Specialist
+    text: str = Field(description="The slayer's words for this part.", max_length=4000)
+
+    weapon: str | None = Field(None, description="Slug of a catalogue weapon the slayer named.")
+    refers_back: bool = Field(
+        False, description="True for 'it', 'that', 'the first one': the weapon comes from an earlier step or turn."
+    )
+
+    # coach
+    intent: CoachIntent | None = None
+    minutes: int | None = Field(None, ge=1, le=1440, description="Minutes of a routine asked for, or of training to log.")
+    other_weapon: str | None = Field(None, description="Slug of the second weapon of a comparison.")
+    quote: bool = Field(False, description="Whether a motivational quote is wanted too.")
+
+    # recommender
+    top_k: int | None = Field(None, ge=1, le=50)
+    budget_min: int | None = Field(None, ge=0, description="Lowest price in coins.")
+    budget: int | None = Field(None, ge=0, description="Highest price in coins.")
+    weapon_types: list[str] = Field(default_factory=list, description="Catalogue weapon types wanted.")
+    exclude_types: list[str] = Field(default_factory=list, description="Catalogue weapon types not wanted.")
+
+    # artist
+    scene: str | None = Field(None, max_length=200, description="Place, weather or mood of the picture.")
+
+    # quartermaster
+    action: QuartermasterAction | None = None
+    success: bool | None = Field(None, description="Battle won (true) or lost (false).")
+    count: int | None = Field(None, ge=1, le=20, description="How many battles.")
+
+
+class Plan(BaseModel):
+    """Ordered steps, or none with a reason (a greeting, off topic, refused, or a question back to the slayer)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    steps: list[Step] = Field(default_factory=list, max_length=6)
+    small_talk: Literal["greeting", "thanks", "off_topic", "help", "refused", "clarify"] | None = Field(
+        None, description="Why there are no steps."
+    )
+    question: str | None = Field(None, description="With 'clarify': the one short question to ask.", max_length=300)
+    confidence: float = Field(1.0, ge=0, le=1)

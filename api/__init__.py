@@ -1,0 +1,1 @@
+"""FastAPI: routes, sessions, wire formats."""

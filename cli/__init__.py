@@ -1,0 +1,1 @@
+"""The ``hashira`` command."""

@@ -1,0 +1,211 @@
+"""Accounts and sessions: who may come in, and as which slayer."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pwdlib import PasswordHash
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from hashiramart import seed
+from hashiramart.catalog import lend_first_weapon
+from hashiramart.errors import Conflict, Unauthenticated
+from hashiramart.models import Account, Gamification, LoginSession, Slayer
+from hashiramart.text import Line
+
+DEMO_HANDLE = "demo"
+SessionKind = Literal["token", "cookie"]
+
+Handle = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{2,31}$")
+]
+Password = Annotated[str, StringConstraints(min_length=8, max_length=128)]
+
+
+def _known_style(value: str) -> str:
+    if value not in seed.style_names():
+        raise ValueError(f"must be one of {', '.join(seed.style_names())}")
+    return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _known_zone(value: str) -> str:
+    if value not in _zones():
+        raise ValueError("must be an IANA time zone such as Asia/Tokyo")
+    return value
+
+
+def _style_without_suffix(value: str) -> str:
+    """``"water breathing"`` -> ``"Water"``: people write the style either way."""
+    return value.strip().removesuffix(" Breathing").removesuffix(" breathing").strip().capitalize()
+
+
+BreathingStyle = Annotated[str, AfterValidator(_style_without_suffix), AfterValidator(_known_style)]
+Timezone = Annotated[str, AfterValidator(_known_zone)]
+Attribute = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+
+
+class Registration(BaseModel):
+    """A new slayer: how to sign in, and the profile."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    handle: Handle = Field(description="Name to sign in with: 3-32 letters, digits and ._-", examples=["tanjiro"])
+    password: Password = Field(description="8 to 128 characters.", examples=["wisteria-at-night"])
+    name: Line = Field(description="Name the shop calls the slayer by.", examples=["Tanjiro"])
+    breathing_style: BreathingStyle = Field(description="One of the breathing styles of GET /shop.", examples=["Water"])
+    level: int = Field(1, ge=1, le=100, description="Experience level.")
+    strength: Attribute = Field(50, description="0-100.")
+    dexterity: Attribute = Field(50, description="0-100.")
+    stamina: Attribute = Field(50, description="0-100.")
+    timezone: Timezone = Field(
+        "UTC", description="IANA zone; a slayer's day is their local day.", examples=["Asia/Tokyo"]
+    )
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new session. ``token`` is the secret itself, shown once."""
+
+    slayer_id: uuid.UUID
+    token: str
+    csrf_token: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is calling, as their session says."""
+
+    slayer_id: uuid.UUID
+    kind: SessionKind
+    csrf_token: str | None
+
+
+@cache
+def _hasher() -> PasswordHash:
+    return PasswordHash.recommended()
+
+
+@cache
+def _dummy_hash() -> str:
+    """A hash of nothing anybody knows: an unknown handle costs as much time as a wrong password."""
+    return _hasher().hash(secrets.token_urlsafe(16))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def register(session: Session, registration: Registration) -> Slayer:
+    """Create a slayer with their account, an empty ledger and a first weapon on loan.
+
+    Raises:
+        Conflict: the handle is taken.
+    """
+    slayer = Slayer(**registration.model_dump(exclude={"handle", "password"}))
+    session.add(slayer)
+    session.flush()
+    session.add(Gamification(slayer_id=slayer.id))
+    session.add(
+        Account(slayer_id=slayer.id, handle=registration.handle, password_hash=_hasher().hash(registration.password))
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("handle", f"The handle {registration.handle} is taken.") from error
+    lend_first_weapon(session, slayer)
+    return slayer
+
+
+def check_password(session: Session, handle: str, password: str) -> uuid.UUID:
+    """The slayer behind a handle and password.
+
+    Raises:
+        Unauthenticated: unknown handle or wrong password (not told apart, in words or in time).
+    """
+    account = session.exec(select(Account).where(Account.handle == handle.strip().lower())).first()
+    good = _hasher().verify(password, account.password_hash if account else _dummy_hash())
+    if account is None or not good:
+        raise Unauthenticated("The handle or the password is wrong.")
+    return account.slayer_id
+
+
+def handle_of(session: Session, slayer_id: uuid.UUID) -> str:
+    """The handle a slayer signs in with."""
+    return session.exec(select(Account.handle).where(Account.slayer_id == slayer_id)).one()
+
+
+def open_session(session: Session, slayer_id: uuid.UUID, kind: SessionKind, *, now: datetime, days: int) -> Issued:
+    """Start a session for a browser (``cookie``) or a program (``token``)."""
+    token = secrets.token_urlsafe(32)
+    csrf = secrets.token_urlsafe(24) if kind == "cookie" else None
+    expires = now + timedelta(days=days)
+    session.add(
+        LoginSession(
+            token_hash=_digest(token),
+            slayer_id=slayer_id,
+            kind=kind,
+            csrf_token=csrf,
+            created_at=now,
+            expires_at=expires,
+        )
+    )
+    return Issued(slayer_id=slayer_id, token=token, csrf_token=csrf, expires_at=expires)
+
+
+def caller_of(session: Session, token: str, *, now: datetime) -> Caller:
+    """Who holds a session's secret.
+
+    Raises:
+        Unauthenticated: no such session, or it has ended.
+    """
+    row = session.get(LoginSession, _digest(token))
+    if row is None or row.expires_at <= now:
+        raise Unauthenticated("The session has ended or never was. Sign in again.")
+    return Caller(row.slayer_id, "cookie" if row.kind == "cookie" else "token", row.csrf_token)
+
+
+def close_session(session: Session, token: str) -> None:
+    """End a session. Unknown ones are ended already."""
+    session.execute(delete(LoginSession).where(col(LoginSession.token_hash) == _digest(token)))
+
+
+def purge_sessions(session: Session, *, now: datetime) -> int:
+    """Delete sessions that have ended; returns how many."""
+    gone = session.execute(
+        delete(LoginSession).where(col(LoginSession.expires_at) <= now).returning(col(LoginSession.token_hash))
+    )
+    return len(gone.all())
+
+
+def ensure_demo_slayer(session: Session) -> uuid.UUID:
+    """The demo slayer, made on first use. Nobody knows the password: it is entered by one click, in embedded mode only."""
+    found = session.exec(select(Account.slayer_id).where(Account.handle == DEMO_HANDLE)).first()
+    if found is not None:
+        return found
+    profile = Registration(
+        handle=DEMO_HANDLE,
+        password=secrets.token_urlsafe(24),
+        name="Kaede",
+        breathing_style="Water",
+        level=8,
+        strength=48,
+        dexterity=62,
+        stamina=55,
+    )
+    return register(session, profile).id

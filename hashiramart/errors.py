@@ -1,0 +1,71 @@
+"""The error tree. Every error that HashiraMart raises on purpose stands here.
+
+::
+
+    HashiraError
+    ├── ToolError                 the slayer is told: out of stock, unknown weapon, over budget
+    ├── InvalidInput              a value is wrong; names the field
+    ├── NotFound                  no such thing, or not the caller's
+    ├── Conflict                  it clashes with what is already recorded
+    ├── Unauthenticated           no session, or one that has ended
+    ├── Forbidden                 a session, but not for this
+    ├── Unavailable               a part that this answer needs is not there (no model, no champion)
+    └── SetupError                the installation or its settings are wrong; says what to do
+
+Driver errors (psycopg, httpx, chromadb, mlflow) are translated into these at the edge where they arise. HTTP status codes
+are not here: they live in one table in ``api/errors.py``.
+"""
+
+from __future__ import annotations
+
+
+class HashiraError(Exception):
+    """Something that HashiraMart can explain. ``str(error)`` is one plain sentence for a person."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class ToolError(HashiraError):
+    """A tool could not do what was asked, and the slayer (and the model) should hear why."""
+
+
+class InvalidInput(HashiraError):
+    """A value is not acceptable. ``field`` is its name as the caller wrote it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(HashiraError):
+    """No such thing, or it belongs to someone else (the two are not told apart)."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(HashiraError):
+    """The request clashes with what is already recorded."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Unauthenticated(HashiraError):
+    """There is no session, or it has ended."""
+
+
+class Forbidden(HashiraError):
+    """There is a session, but this is not for it."""
+
+
+class Unavailable(HashiraError):
+    """A part that this answer needs is not there now."""
+
+
+class SetupError(HashiraError):
+    """The installation or its settings are wrong; the message says what to do."""

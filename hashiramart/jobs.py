@@ -1,0 +1,30 @@
+"""The job queue: Procrastinate on the shop's own PostgreSQL.
+
+The API only puts jobs in, by name; ``hashira worker`` takes them out. What a job does is registered by the worker
+(``tools/chores.py``), because jobs use rooms above the kernel.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+
+from hashiramart.db import Database
+
+PAINT = "paint"
+
+
+def queue(database: Database) -> App:
+    """An app that can put jobs in; open it with ``.open()``."""
+    return App(connector=SyncPsycopgConnector(conninfo=database.conninfo_for("procrastinate"), min_size=1, max_size=2))
+
+
+def worker_app(database: Database) -> App:
+    """An app that can run jobs; open it with ``.open_async()``."""
+    return App(connector=PsycopgConnector(conninfo=database.conninfo_for("procrastinate"), min_size=1, max_size=4))
+
+
+def ask_for_picture(app: App, image_id: uuid.UUID) -> None:
+    """Queue the painting of a recorded picture; asking twice queues it once."""
+    app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))
