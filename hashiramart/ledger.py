@@ -219,9 +219,7 @@ def _login(session: Session, slayer_id: uuid.UUID, totals: Gamification, day: da
     """Award the login of a local day once; the streak is counted from the days on record, as late reports fill gaps."""
     days = set(
         session.exec(
-            select(col(Event.local_day)).where(
-                Event.slayer_id == slayer_id, Event.type == "login", Event.local_day >= day - timedelta(days=366 * 3)
-            )
+            select(col(Event.local_day)).where(Event.slayer_id == slayer_id, Event.type == "login").distinct()
         ).all()
     )
     if day in days:
@@ -244,6 +242,9 @@ def _local_day(slayer: Slayer, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(slayer.timezone)).date()
 
 
-def _fingerprint(event: BaseModel) -> str:
+def _fingerprint(event: _Reported) -> str:
+    """A digest of what was reported; the same moment told in another zone is the same report."""
     body: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
+    if event.occurred_at is not None:
+        body["occurred_at"] = event.occurred_at.timestamp()
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -11,10 +11,11 @@ import hashlib
 import math
 from dataclasses import dataclass
 
-from hashiramart.silhouettes import SILHOUETTES, Brush, shrouded
+from hashiramart.silhouettes import silhouette_for
+from hashiramart.silhouettes.strokes import Brush
 
 WIDTH, HEIGHT = 320, 200
-TILT = {
+_TILT = {
     "bow": 0,
     "war fans": 0,
     "wakizashi": -14,
@@ -25,12 +26,12 @@ TILT = {
     "chain flail": -8,
 }
 """Degrees by which a silhouette is turned; the rest lie along the rising diagonal."""
-DIAGONAL = -24
+_DIAGONAL = -24
 
 
 @dataclass(frozen=True, slots=True)
 class _Rarity:
-    """Colours of a rarity: the ``night`` behind the weapon, its lighter ``glow``, the ``frame``; ``marks`` in its corners."""
+    """Colours of a rarity: the ``night`` behind the weapon, its lighter ``glow``, the ``frame``, its ``marks``."""
 
     night: str
     glow: str
@@ -66,6 +67,7 @@ class _Dice:
         return int.from_bytes(digest[:6], "big") / 2**48
 
     def pick(self, count: int) -> int:
+        """The next number in 0..count-1."""
         return int(self.throw() * count)
 
 
@@ -82,7 +84,7 @@ def weapon_picture(weapon_type: str, rarity: str, slug: str) -> str:
         A standalone SVG document of 320 x 200 units.
     """
     look = _RARITIES.get(rarity.strip().lower(), _RARITIES["common"])
-    kind = _known_type(weapon_type)
+    kind, draw = silhouette_for(weapon_type)
     dice = _Dice(slug)
     wrap, wrap_dark = _CORDS[dice.pick(len(_CORDS))]
     brush = Brush(
@@ -90,13 +92,12 @@ def weapon_picture(weapon_type: str, rarity: str, slug: str) -> str:
         edge="#f4f7f8",
         wrap=wrap,
         wrap_dark=wrap_dark,
-        fitting="#c9a24b" if rarity in ("epic", "legendary") else "#a59a84",
+        fitting="#c9a24b" if look.marks >= 3 else "#a59a84",
         wood=_WOODS[dice.pick(len(_WOODS))],
         dark="#15181a",
         vary=dice.throw(),
     )
-    draw = SILHOUETTES[kind] if kind else shrouded
-    tilt = TILT.get(kind or "", DIAGONAL) + 8 * (dice.throw() - 0.5)
+    tilt = _TILT.get(kind or "", _DIAGONAL) + 8 * (dice.throw() - 0.5)
     scale = 0.97 + 0.05 * dice.throw()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
@@ -104,13 +105,6 @@ def weapon_picture(weapon_type: str, rarity: str, slug: str) -> str:
         f'<g filter="url(#shade)"><g transform="translate(160 100) rotate({tilt:.1f}) scale({scale:.3f})">{draw(brush)}</g></g>'
         f"{_frame(look)}</svg>"
     )
-
-
-def _known_type(weapon_type: str) -> str | None:
-    name = " ".join(weapon_type.lower().split())
-    if name in SILHOUETTES:
-        return name
-    return next((known for known in SILHOUETTES if name.endswith(known)), None)
 
 
 def _paints(look: _Rarity) -> str:
@@ -180,10 +174,11 @@ def _mist(dice: _Dice) -> str:
 
 
 def _frame(look: _Rarity) -> str:
-    """A double line, and in each corner as many marks as the rarity has steps above common."""
+    """A double line, and at its foot as many marks as the rarity has steps above common."""
     lines = (
-        f'<rect x="5" y="5" width="310" height="190" rx="7" fill="none" stroke="{look.frame}" stroke-width="{1.5 + look.marks * 0.6:.1f}"/>'
-        f'<rect x="11" y="11" width="298" height="178" rx="4" fill="none" stroke="{look.frame}" stroke-width="0.8" opacity="0.55"/>'
+        f'<g fill="none" stroke="{look.frame}">'
+        f'<rect x="5" y="5" width="310" height="190" rx="7" stroke-width="{1.5 + look.marks * 0.6:.1f}"/>'
+        '<rect x="11" y="11" width="298" height="178" rx="4" stroke-width="0.8" opacity="0.55"/></g>'
     )
     marks = "".join(
         f'<rect x="-3.4" y="-3.4" width="6.8" height="6.8" fill="{look.frame}" '

@@ -15,8 +15,8 @@ def _no_control(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    if "\n" in value or "\r" in value:
-        raise ValueError("must be a single line")
+    if any(char in value for char in "\n\r\t\u2028\u2029"):
+        raise ValueError("must be a single line without tabs")
     return _no_control(value)
 
 

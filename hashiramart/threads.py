@@ -49,7 +49,10 @@ def get(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID) -> Thread:
 def list_threads(session: Session, slayer_id: uuid.UUID, *, limit: int = 100) -> list[Thread]:
     """A slayer's threads, the latest first."""
     rows = session.exec(
-        select(Thread).where(Thread.slayer_id == slayer_id).order_by(col(Thread.updated_at).desc()).limit(limit)
+        select(Thread)
+        .where(Thread.slayer_id == slayer_id)
+        .order_by(col(Thread.updated_at).desc(), col(Thread.id))
+        .limit(limit)
     )
     return list(rows.all())
 

@@ -90,7 +90,11 @@ def read_document(path: Path, root: Path) -> Document:
     if not body.strip():
         raise InvalidInput("paths", f"{path} has no text.")
     heading = _TITLE.search(body)
-    title = front.get("name") or front.get("title") or (heading.group(1) if heading else path.stem.replace("-", " ").title())
+    title = (
+        front.get("name")
+        or front.get("title")
+        or (heading.group(1) if heading else path.stem.replace("-", " ").title())
+    )
     return Document(
         source=_source(path, root),
         title=str(title),
@@ -109,7 +113,9 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     try:
         front = yaml.safe_load(match.group(1))
     except yaml.YAMLError as error:
-        raise InvalidInput("paths", f"The front matter of {path} is not YAML: {' '.join(str(error).split())}") from error
+        raise InvalidInput(
+            "paths", f"The front matter of {path} is not YAML: {' '.join(str(error).split())}"
+        ) from error
     if front is None:
         front = {}
     if not isinstance(front, dict):

@@ -10,8 +10,7 @@ _POSSESSIVE = re.compile(r"['\u2019](?:s|re|ve|ll|d|m|t)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(A-Z0-9])")
 _MARKUP = re.compile(r"\*\*|__|`|(?m:^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+)")
 
-STOP_WORDS = frozenset(
-    """
+_STOP_WORDS = """
     a about after again all also am an and any are as ask at be because been before being best both but by can cannot could
     did do does doing don down each either else ever every few for from further get give gets go goes going good got had has
     have having he hello help her here hers hey hi him his how i if in into is isn it its just kind know let like ll look
@@ -19,8 +18,8 @@ STOP_WORDS = frozenset(
     own please re s same say says shall she should so some such sure t take tell than thank thanks that the their them then
     there these they thing things this those through to too under up use used using ve very want was way we well were what
     when where which while who whom why will with won would yes you your yours
-    """.split()
-)
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 _STEP_SUFFIXES = (
     ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("ational", "ate"), ("ization", "ize"),
@@ -41,7 +40,7 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             word = word[: -len(suffix)] + replacement
             break
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "shes", "ches", "xes")):
         word = word[:-2]
@@ -56,8 +55,8 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    if len(word) > 3 and word.endswith("y") and word[-2] not in "aeiou":
-        word = word[:-1] + "i"
+    if len(word) > 4 and word.endswith("y") and word[-2] not in "aeiou":
+        word = word[:-1]
     return word
 
 

@@ -1,0 +1,1 @@
+"""The recommender's whole life: data, features, training, evaluation, release, registry and scoring."""

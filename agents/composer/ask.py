@@ -1,0 +1,72 @@
+"""One question on its way to an answer: everything that a kind of answer needs, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.composer.models import CoachQuestion
+from agents.composer.subject import Subject
+from agents.composer.topic import Topic, find_topic
+from agents.planner.plan import CoachIntent
+from knowledge.retrieve import Hit, retrieve
+from knowledge.shelf import Shelf
+from knowledge.split import Passage
+from knowledge.store import Library
+from knowledge.words import sentences
+
+BEGINNER_BELOW = 10
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question, what it wants, and the manual it is about."""
+
+    question: CoachQuestion
+    intent: CoachIntent
+    library: Library
+    shelf: Shelf
+    subject: Subject | None
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What is asked about, beside the weapon itself."""
+        entry = self.subject.entry if self.subject else None
+        return find_topic(self.question.text, *((entry.title, entry.weapon_type or "") if entry else ()))
+
+    @property
+    def manual(self) -> Subject:
+        """The subject, where the answer cannot be without one."""
+        assert self.subject is not None
+        return self.subject
+
+    @property
+    def beginner(self) -> bool:
+        """Whether the slayer is below the level at which the manuals stop speaking to beginners."""
+        return self.question.level is not None and self.question.level < BEGINNER_BELOW
+
+    def section(self, section: str, part: str | None = None) -> list[Passage]:
+        """The manual's passages under a section, and under one ``###`` part of it."""
+        found = self.shelf.by_weapon.get(self.manual.slug, [])
+        return [p for p in found if p.section == section and (part is None or p.name == part)]
+
+    def search(self, section: str | None = None, k: int = 6) -> list[Hit]:
+        """Passages of the manual that bear on the question's words."""
+        return retrieve(self.library, self.question.text, k=k, weapon=self.manual.slug, section=section)
+
+    def style_line(self) -> tuple[str, Passage] | None:
+        """The manual's sentence for the slayer's breathing style."""
+        if not self.question.style:
+            return None
+        return self._line(f"{self.question.style} Breathing") or self._line(f"{self.question.style} ")
+
+    def beginner_line(self) -> tuple[str, Passage] | None:
+        """The manual's sentence for slayers below level 10."""
+        return self._line(f"level {BEGINNER_BELOW}")
+
+    def _line(self, words: str) -> tuple[str, Passage] | None:
+        for passage in self.section("Handling"):
+            for sentence in sentences(passage.text):
+                if words.lower() in sentence.lower():
+                    return sentence, passage
+        return None

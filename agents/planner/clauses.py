@@ -1,0 +1,122 @@
+"""Cuts a message into clauses: the parts that each ask for (or tell) one thing.
+
+A mark that ends a sentence always cuts. A comma, "and", "then" or "plus" cuts only where what follows can stand on its own:
+it opens with a verb of the shop ("tell me", "log", "draw"), a question word, or a person who did something ("I won ..").
+So "katana and naginata", "strength and stamina" and "clean and oil it" stay whole. A lone "how often?" stays with the question
+that it completes.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_CLAUSES = 24
+
+# Verbs that open a request or a report of their own after "and" or a comma. Verbs of care and combat ("oil", "clean", "cut",
+# "block") are not here: after "and" they go on with the same thing.
+_VERBS = (
+    "recommend|suggest|find|show|tell|teach|explain|describe|give|list|pick|choose|select|help|advise|"
+    "log|record|register|note|track|enter|add|mark|count|report|write|save|credit|tick|check|claim|collect|punch|"
+    "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
+    "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
+    "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
+    "coach|train me|let me|remind|translate|play|sing|look up|get me|test how|see how|fill"
+)
+_DID = (
+    "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
+    "did|spent|drilled|sparred"
+)
+_QUESTION = r"how|what(?:'s)?|which|why|when|where|who|whose"
+_ASKING = r"(?:can|could|would|will|do|does|did|is|are|am|was|should|may|might|have|has)\s+(?:i|you|we|it|there|they|that|this|these|the|my|a|an)\b"
+_PERSON = (
+    rf"(?:i|we)(?:'d|'ve|'m|'ll)?\s+(?:(?:also|just|really|even|then|still|now|finally|have|had)\s+)*"
+    rf"(?:{_DID}|want|need|would|like|love|wish|wanna|am|was|have|had|got|should|could|can|must|feel|plan|prefer|wonder)\b"
+    r"|(?:i|we)(?:'d|'m|'ve|'ll)\b"
+)
+_OPENERS = r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first|second|third|lastly|afterwards?|later|just|so)"
+_THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room
+    r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
+    r"(?:picture|pictures|image|portrait|painting|drawing|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
+    r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
+    r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+)
+_START = re.compile(
+    rf"(?:{_OPENERS}[,:]?\s+)*(?:please\s+)?"
+    rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING})",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[!?;])\s+|(?<=[^\W\d]\.)\s+|(?<=\d\.)\s+(?=[A-Z])|[!?]+(?=[^\W\d])|\n+|\s+[•*·]\s+|;")
+_SOFT = re.compile(
+    r"\s*(?:,\s*(?:and\s+then|and\s+also|and|then|also|plus|but|so|or)\b|,|:|\s[-–—]+(?=\s)|"
+    r"\b(?:and\s+then|and\s+also|and\s+after\s+that|and\s+afterwards|after\s+that|afterwards|and|then|also|plus|but)\b)\s*",
+    re.IGNORECASE,
+)
+_HARD = re.compile(r"(?:then|after that|afterwards?|plus|also)", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"^(?:and\s+|or\s+|but\s+)*(?:how\s+(?:often|long|much|frequently|many times)|why|when|where|with what|what with|what for|how|which)\W*$",
+    re.IGNORECASE,
+)
+_OPENS_QUESTION = re.compile(rf"(?:{_QUESTION}|tell|explain|show|teach|can|could|should|do|is|are|give)\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+[a-z0-9])", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b", re.IGNORECASE
+)
+# What a clause cannot end with: before "and" a word that still waits for its other half, before a comma a verb that waits
+# for its question ("tell me, how ..").
+_WAITS = re.compile(r"\b(?:and|or|of|to|the|my|your|an?|i|we|you|please|than)$", re.IGNORECASE)
+_WAITS_AT_COMMA = re.compile(r"\b(?:tell me|know|see|show me|explain|ask|say|wonder|remember|sure|exactly|well|ok|okay)$", re.IGNORECASE)
+
+
+def split(text: str) -> list[str]:
+    """The clauses of ``text`` in order, without the words that joined them; at most 24, never an empty one.
+
+    Args:
+        text: a message, spelling already mended.
+    """
+    protected = _ABBREVIATION.sub(r"\1", text)
+    clauses: list[str] = []
+    for sentence in _SENTENCE_END.split(protected):
+        clauses.extend(_split_sentence(sentence))
+    cleaned = (_clean(clause) for clause in clauses)
+    return _join_ellipses([clause for clause in cleaned if re.search(r"\w", clause)])[:MAX_CLAUSES]
+
+
+def _split_sentence(sentence: str) -> list[str]:
+    parts: list[str] = []
+    begin = 0
+    for joint in _SOFT.finditer(sentence):
+        left, right = sentence[begin : joint.start()], sentence[joint.end() :]
+        if not left.strip() or not right.strip() or not _cuts(left.strip(), joint.group(), right):
+            continue
+        parts.append(left)
+        begin = joint.end()
+    parts.append(sentence[begin:])
+    return parts
+
+
+def _cuts(left: str, joint: str, right: str) -> bool:
+    joint = joint.strip().lower()
+    if _WAITS.search(left) or (joint == "," and _WAITS_AT_COMMA.search(left)):
+        return False
+    if _ELLIPSIS.match(right) or not _START.match(right):
+        return bool(joint != "," and _HARD.search(joint) and len(right.split()) > 1 and ":" not in joint and "-" not in joint)
+    # "When I swing it, what should ..." is one question; so is "If I have 200 coins, what would you get"
+    opens_condition = _SUBORDINATE.match(left) is not None and joint == ","
+    bare_and_question = joint == "and" and re.match(r"(?:where|who|whose)\s+\w+$", right, re.IGNORECASE) is not None
+    return not (opens_condition or bare_and_question)
+
+
+def _clean(clause: str) -> str:
+    clause = re.sub(r"\s+", " ", clause).strip(" \t,;:-–—*•·>").removesuffix(".")
+    return re.sub(r"^(?:(?:and|then|also|plus|but|so)\b[\s,]+)+(?=\S)", "", clause, flags=re.IGNORECASE)
+
+
+def _join_ellipses(clauses: list[str]) -> list[str]:
+    """Put "how often?" back behind the question that it completes."""
+    joined: list[str] = []
+    for clause in clauses:
+        if joined and _ELLIPSIS.match(clause) and _OPENS_QUESTION.search(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip('?.! ')}, and {clause}"
+        else:
+            joined.append(clause)
+    return joined

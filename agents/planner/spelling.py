@@ -1,0 +1,89 @@
+"""Mends the spelling of words that decide a plan ("mintues", "reccomend", "wat"), and leaves every other word alone.
+
+A word is mended only when nobody would write it on purpose: it is chat shorthand, or it is unknown (not in the training
+clauses, not in the catalogue) and one slip (two in a long word) away from exactly one word of the shop's language that
+starts with the same letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz.distance import OSA
+
+_SHORTHAND = {
+    "teh": "the", "hte": "the", "wat": "what", "waht": "what", "wut": "what", "whats": "what's", "wats": "what's",
+    "plz": "please", "pls": "please", "plse": "please", "u": "you", "r": "are", "ur": "your", "hw": "how", "hwo": "how",
+    "shud": "should", "shoud": "should", "cud": "could", "wich": "which", "whitch": "which", "giv": "give", "n": "and",
+    "nd": "and", "adn": "and", "gimme": "give me", "wanna": "want to", "lemme": "let me", "gonna": "going to",
+    "smth": "something", "sth": "something", "lvl": "level", "abt": "about", "abot": "about", "bout": "about",
+    "ofen": "often", "oftn": "often", "offen": "often", "qoute": "quote", "pic": "picture", "pics": "pictures",
+    "im": "I'm", "ive": "I've", "dont": "don't", "cant": "can't", "thx": "thanks", "tnx": "thanks", "wiht": "with",
+    "whit": "with", "tho": "though", "coz": "because", "cuz": "because", "tehn": "then", "thne": "then", "hav": "have",
+    "wil": "will", "sez": "says", "fite": "fight", "dmg": "damage", "tmrw": "tomorrow", "tmr": "tomorrow", "wpn": "weapon",
+    "darw": "draw", "drwa": "draw", "drw": "draw", "fro": "for", "ot": "to", "si": "is", "woon": "won", "wonn": "won",
+}  # fmt: skip
+_PHRASES = (
+    (re.compile(r"(?<!\w)w/(?=\s|\w)", re.I), "with "),
+    (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.I), "with"),
+    (re.compile(r"\s&\s"), " and "),
+    (re.compile(r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)", re.I), "and"),
+)
+
+_WORDS = """
+accessories accessory advice afterwards anything artist battle battles beaten beginner between blade blades breathing
+budget cheaper check clean cleaning coins compare comparison daily dangerous defeat defeated demon demons difference
+different draw drawing drill drills exercise exercises explain fight fights fought generate great handle handling hello
+illustrate image inspire instructions login maintain maintenance manual minute minutes motivate motivation motivational
+nichirin often options painting paint picture please points portrait practice practise program programme quote rattles
+recommend recommended recommendation record register routine rusty safety scabbard score session sharpen sharpening
+should show sketch slayer something spear stance status steel storage store streak stuck suggest suggestion sword swords
+technique thanks those training trained troubleshooting under victory warm weapon weapons weather which workout
+""".split()
+
+# Ordinary words that stand one slip from one of the words above and mean something else.
+_ORDINARY = frozenset(
+    """
+    bottle bottles barrel beater beaters blame blames bread breeding budge bugget coils corns chick cleat clear drain dawn
+    dread dripping grills drink dream dreams eight eights fright flight flights freight tights greet groat hallo haggle
+    imagine inspired mainland minuet minuets offer pant paints panting pints joints prints paining plan played pleased
+    praise recorder rustic safely scare scope shop shot shots slow sketchy skate slave slayers stare stalk stone stale
+    steal steer stash states statue stack struck stream suck swore words sweat thank tanks these thread threw trained
+    trailing straining trainer trains wader wander under under warn wart weaker wealth leather feather whether witch
+    rooting routing routed recorded recommends session sessions sharpened suggested drilled drawn drawer images exercised
+    """.split()  # noqa: SIM905 - a list of words reads better as prose
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+class Speller:
+    """Mends text. ``known`` says whether a lower-case word is a real one (training clauses, catalogue)."""
+
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._by_letter: dict[str, list[str]] = {}
+        for word in _WORDS:
+            self._by_letter.setdefault(word[0], []).append(word)
+        self._vocabulary = frozenset(_WORDS)
+
+    def mend(self, text: str) -> str:
+        """``text`` with shorthand spelt out and slips in deciding words put right; punctuation and spacing stay."""
+        for pattern, replacement in _PHRASES:
+            text = pattern.sub(replacement, text)
+        return _WORD.sub(self._mend_word, text)
+
+    def _mend_word(self, match: re.Match[str]) -> str:
+        written = match.group()
+        word = written.lower().replace("’", "'")
+        if word in _SHORTHAND:
+            return _SHORTHAND[word]
+        if len(word) < 5 or len(word) > 20 or word in self._vocabulary or word in _ORDINARY or self._known(word):
+            return written
+        slips = 1 if len(word) < 8 else 2
+        near = [
+            (distance, other)
+            for other in self._by_letter.get(word[0], ())
+            if (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+        ]
+        return min(near)[1] if near else written

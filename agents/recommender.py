@@ -1,0 +1,82 @@
+"""The Recommender: ranks weapons and says why."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from agents.planner.plan import Step
+from agents.stage import Stage
+from agents.state import TurnContext, TurnState
+from hashiramart import catalog
+from hashiramart.blocks import RecommendationsBlock
+from hashiramart.errors import HashiraError
+from tools import registry
+from tools.recommend import RecommendArgs, cheapest
+
+DEFAULT_TOP_K = 3
+
+
+def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+    """Answer one step with weapon cards."""
+    context = runtime.context
+    step = Step.model_validate(state["plan"]["steps"][state["cursor"]])
+    stage = Stage("recommender", state, runtime.stream_writer)
+    stage.status("Asking the Recommender which weapons suit you…")
+    try:
+        args = RecommendArgs(
+            top_k=step.top_k or DEFAULT_TOP_K,
+            budget=step.budget,
+            budget_min=step.budget_min,
+            weapon_types=step.weapon_types,
+            exclude_types=step.exclude_types,
+        )
+        block = registry.call("recommender", registry.RECOMMEND, stage.deps(context, state["cursor"]), args)
+    except HashiraError as error:
+        stage.say(error.message)
+        return stage.leave(state)
+    if not block.recommendations:
+        stage.say(_nothing(context, args))
+        return stage.leave(state)
+    stage.say(_words(block, args, state["profile"]["breathing_style"]))
+    update = stage.leave(state)
+    slugs = [each.slug for each in block.recommendations]
+    update["memory"] = {**state["memory"], "weapon": slugs[0], "weapons": slugs}
+    return update
+
+
+def _words(block: RecommendationsBlock, args: RecommendArgs, style: str) -> str:
+    found = block.recommendations
+    lead = "This one suits" if len(found) == 1 else f"These {len(found)} suit"
+    short = "" if len(found) == args.top_k else " (the shelves hold no more that fit)"
+    lines = [f"{lead} your {style} Breathing best{_limits(args)}{short}:", ""]
+    for place, each in enumerate(found, start=1):
+        why = f" {each.reasons[0]}" if each.reasons else ""
+        lines.append(
+            f"{place}. **{each.name}** ({each.weapon_type}, {each.price} coins): {each.score:.0%} predicted success.{why}"
+        )
+    return "\n".join(lines)
+
+
+def _limits(args: RecommendArgs) -> str:
+    if args.budget is not None and args.budget_min is not None:
+        return f" between {args.budget_min} and {args.budget} coins"
+    if args.budget is not None:
+        return f" within {args.budget} coins"
+    if args.budget_min is not None:
+        return f" from {args.budget_min} coins up"
+    return ""
+
+
+def _nothing(context: TurnContext, args: RecommendArgs) -> str:
+    """Say plainly that nothing fits, and what comes nearest."""
+    with context.shop.database.session() as session:
+        weapons = [
+            weapon
+            for weapon in catalog.all_weapons(session)
+            if (not args.weapon_types or weapon.weapon_type in args.weapon_types)
+            and weapon.weapon_type not in args.exclude_types
+            and weapon.stock > 0
+        ]
+    nearest = cheapest(weapons)
+    hint = f" The cheapest of that kind is the {nearest.name} for {nearest.price} coins." if nearest else ""
+    return f"Nothing on the shelves fits{_limits(args)}.{hint}"

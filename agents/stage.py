@@ -1,0 +1,86 @@
+"""A specialist's place on the stage during one step: what it says, shows and cites, in the contract's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from agents.events import BlockEvent, CitationEvent, StatusEvent, TextEvent, TurnEvent
+from agents.planner.plan import Specialist
+from agents.state import TurnContext, TurnState
+from hashiramart.blocks import Citation, wire
+from tools.deps import ToolDeps
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+class Stage:
+    """Collects one step's output and streams it. Blocks and citations wait until the words are said."""
+
+    def __init__(self, specialist: Specialist, state: TurnState, write: Callable[[TurnEvent], None]) -> None:
+        self.specialist = specialist
+        self._write = write
+        self._offset = len(state["citations"])
+        self._first_step = not state["replies"]
+        self._text: list[str] = []
+        self._blocks: list[dict[str, Any]] = []
+        self._citations: list[Citation] = []
+
+    @property
+    def next_citation(self) -> int:
+        """The number that the first citation of this step gets."""
+        return self._offset + 1
+
+    def status(self, text: str) -> None:
+        """Tell what is being done."""
+        self._write(StatusEvent(specialist=self.specialist, text=text))
+
+    def say(self, delta: str) -> None:
+        """Stream more words."""
+        if not delta:
+            return
+        if not self._text and not self._first_step:
+            delta = "\n\n" + delta  # a new paragraph after the specialist before
+        self._text.append(delta)
+        self._write(TextEvent(specialist=self.specialist, delta=delta))
+
+    def say_numbered(self, delta: str) -> None:
+        """Stream words whose ``[n]`` count from 1, renumbered to follow the turn's earlier citations."""
+        self.say(_MARKER.sub(lambda marker: f"[{int(marker[1]) + self._offset}]", delta))
+
+    def show(self, block: BaseModel | dict[str, Any]) -> None:
+        """Show a block once the words are said."""
+        self._blocks.append(wire(block))
+
+    def cite(self, citation: Citation) -> None:
+        """Add a citation whose ``n`` counts from 1 within this step."""
+        self._citations.append(citation.model_copy(update={"n": citation.n + self._offset}))
+
+    def deps(self, context: TurnContext, step: int) -> ToolDeps:
+        """The surroundings for a tool called in this step; its blocks come here."""
+        return ToolDeps(
+            shop=context.shop, caller=context.caller, now=context.now, key=context.key(step), emit=self.show
+        )
+
+    @property
+    def text(self) -> str:
+        """What was said so far."""
+        return "".join(self._text)
+
+    def leave(self, state: TurnState, *, engine: str | None = None) -> TurnState:
+        """Flush blocks and citations; the update of the turn's state."""
+        for block in self._blocks:
+            self._write(BlockEvent(block=block))
+        for citation in self._citations:
+            self._write(CitationEvent(**citation.model_dump()))
+        return {
+            "acted": [*state["acted"], self.specialist],
+            "replies": [*state["replies"], self.text],
+            "blocks": [*state["blocks"], *self._blocks],
+            "citations": [*state["citations"], *(citation.model_dump() for citation in self._citations)],
+            "engines": [*state["engines"], *([engine] if engine else [])],
+            "cursor": state["cursor"] + 1,
+        }

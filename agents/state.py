@@ -1,0 +1,62 @@
+"""What the graph remembers. JSON types only, so that a checkpoint can be read by any later version."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from agents.planner.embedded import EmbeddedPlanner
+from tools.deps import Shop
+
+if TYPE_CHECKING:
+    from agents.models import LanguageModel
+
+HISTORY = 12  # turns kept in memory; older ones stay in the `turns` table
+
+
+class Memory(TypedDict, total=False):
+    """What a thread carries from turn to turn.
+
+    ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``intent``: the
+    Coach's last intent · ``route``: the last turn's specialists · ``history``: the last turns, oldest first.
+    """
+
+    weapon: str | None
+    weapons: list[str]
+    intent: str | None
+    route: list[str]
+    history: list[dict[str, str]]
+
+
+class TurnState(TypedDict, total=False):
+    """One thread's state. Everything but ``memory`` is of the current turn."""
+
+    message: str
+    profile: dict[str, Any]
+    plan: dict[str, Any]
+    cursor: int
+    acted: list[str]
+    replies: list[str]
+    blocks: list[dict[str, Any]]
+    citations: list[dict[str, Any]]
+    engines: list[str]
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class TurnContext:
+    """What a node may use. Handed in for each run and never stored in a checkpoint."""
+
+    shop: Shop
+    planner: EmbeddedPlanner
+    model: LanguageModel
+    caller: uuid.UUID
+    thread_id: uuid.UUID
+    turn_id: uuid.UUID
+    now: datetime
+
+    def key(self, step: int) -> str:
+        """The key of one step's effect: the same after a resume, so that it writes once."""
+        return f"{self.thread_id}:{self.turn_id}:{step}"

@@ -1,0 +1,95 @@
+"""What routes depend on: the wired shop, and who is calling."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from agents.turn import Agents
+from hashiramart import accounts
+from hashiramart.accounts import Caller
+from hashiramart.config import Settings
+from hashiramart.errors import Forbidden, Unauthenticated
+from hashiramart.models import utc_now
+from tools.deps import Shop, ToolDeps
+
+COOKIE = "hashira_session"
+CSRF_HEADER = "X-CSRF-Token"
+
+_bearer = HTTPBearer(auto_error=False, description="The access_token of /auth/register or /auth/login.")
+_cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="The page's session.")
+
+
+def agents_of(request: Request) -> Agents:
+    """The agents, wired by the lifespan."""
+    agents: Agents = request.app.state.agents
+    return agents
+
+
+def shop_of(request: Request) -> Shop:
+    """The open services, wired by the lifespan."""
+    return agents_of(request).shop
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings the app was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+AgentsDep = Annotated[Agents, Depends(agents_of)]
+ShopDep = Annotated[Shop, Depends(shop_of)]
+SettingsDep = Annotated[Settings, Depends(settings_of)]
+
+
+def session_of(shop: ShopDep) -> Iterator[Session]:
+    """One transaction for the request."""
+    with shop.database.session() as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(session_of, scope="function")]
+
+
+def token_of(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    cookie: Annotated[str | None, Depends(_cookie)],
+) -> str | None:
+    """The session secret that came with the request; a bearer token goes before a cookie."""
+    return credentials.credentials if credentials else cookie
+
+
+TokenDep = Annotated[str | None, Depends(token_of)]
+
+
+def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
+    """Who is calling.
+
+    Raises:
+        Unauthenticated: no session, or it has ended.
+        Forbidden: a browser's session without its CSRF token on a request that changes something.
+    """
+    if not token:
+        raise Unauthenticated("Sign in first: there is no session with this request.")
+    with shop.database.session() as session:
+        caller = accounts.caller_of(session, token, now=utc_now())
+    if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        sent = request.headers.get(CSRF_HEADER, "")
+        if not hmac.compare_digest(sent.encode(), (caller.csrf_token or "").encode()):
+            raise Forbidden(f"The header {CSRF_HEADER} is missing or wrong.")
+    return caller
+
+
+CallerDep = Annotated[Caller, Depends(caller_of)]
+
+
+def tool_deps(shop: Shop, caller: Caller, emit: Callable[[BaseModel], None] = lambda _block: None) -> ToolDeps:
+    """The surroundings of a tool called by a route rather than by an agent."""
+    return ToolDeps(shop=shop, caller=caller.slayer_id, now=utc_now(), key=f"api:{uuid.uuid4()}", emit=emit)

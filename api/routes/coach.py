@@ -1,0 +1,149 @@
+"""The chat: one message in, one answer out, as JSON or as a stream; and the caller's threads.
+
+The stream is Server-Sent Events, asked for with ``Accept: text/event-stream``. Each event's name is its kind and its data one
+JSON object, in the order of ``agents.events``::
+
+    event: route
+    data: {"thread_id": "…", "turn_id": "…", "route": ["recommender", "coach"]}
+
+    event: status
+    data: {"specialist": "recommender", "text": "Asking the Recommender…"}
+
+    event: text
+    data: {"specialist": "recommender", "delta": "These 3 suit …"}
+
+    event: block          data: one of hashiramart.blocks
+    event: citation       data: {"n": 1, "source": "manuals/….md", "section": "…", "text": "…", "weapon": "…"}
+    event: done           data: the whole answer, as the JSON form gives it
+    event: error          data: a problem, as in problem+json
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import AsyncIterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from agents.events import BlockEvent, ChatAnswer, ErrorEvent, TurnEvent
+from agents.turn import answer_of, start_turn
+from api.deps import AgentsDep, CallerDep, SessionDep
+from api.errors import Problem, documented
+from hashiramart import threads
+from hashiramart.errors import HashiraError
+from hashiramart.text import Prose
+
+router = APIRouter(tags=["coach"])
+
+
+class ChatRequest(BaseModel):
+    """A message to the dojo."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message: Prose = Field(
+        description="What the slayer says; it may hold several wishes.",
+        examples=["recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"],
+    )
+    thread_id: uuid.UUID | None = Field(None, description="A thread of the caller; a new one when left out.")
+
+
+class ThreadView(BaseModel):
+    """A conversation in the list."""
+
+    thread_id: uuid.UUID
+    title: str
+    updated_at: datetime
+
+
+class ThreadList(BaseModel):
+    """The caller's conversations, the latest first."""
+
+    items: list[ThreadView]
+
+
+class TurnView(BaseModel):
+    """A message and its answer as it was shown."""
+
+    turn_id: uuid.UUID
+    message: str
+    reply: str
+    route: list[str]
+    citations: list[dict[str, Any]]
+    blocks: list[dict[str, Any]]
+    engine: str
+    created_at: datetime
+
+
+class ThreadDetail(ThreadView):
+    """A conversation with its turns, in order."""
+
+    turns: list[TurnView]
+
+
+class TurnFailedError(HashiraError):
+    """A turn ended with an error event; it is logged already."""
+
+
+@router.post(
+    "/coach/chat",
+    response_model=ChatAnswer,
+    responses={
+        200: {"description": "The answer.", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        **documented(401, 403, 404, 413, 422, 500, 503),
+    },
+)
+async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: AgentsDep) -> Any:
+    """Say something to the dojo. With ``Accept: text/event-stream`` the answer comes as it forms."""
+    events = await start_turn(agents, caller.slayer_id, body.message, body.thread_id)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return EventSourceResponse(_stream(events, request.url.path), headers=headers)
+    last = await answer_of(events)
+    if isinstance(last, ErrorEvent):
+        raise TurnFailedError(last.detail)
+    return ChatAnswer.model_validate(last.model_dump(exclude={"kind"}))
+
+
+@router.get("/threads", responses=documented(401, 503))
+def thread_list(caller: CallerDep, session: SessionDep) -> ThreadList:
+    """The caller's conversations."""
+    rows = threads.list_threads(session, caller.slayer_id)
+    return ThreadList(items=[ThreadView(thread_id=t.id, title=t.title, updated_at=t.updated_at) for t in rows])
+
+
+@router.get("/threads/{thread_id}", responses=documented(401, 404, 422, 503))
+def thread(thread_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> ThreadDetail:
+    """One conversation of the caller."""
+    found = threads.get(session, caller.slayer_id, thread_id)
+    turns = [
+        TurnView(turn_id=turn.id, **turn.model_dump(exclude={"id", "thread_id", "slayer_id"}))
+        for turn in threads.turns_of(session, found)
+    ]
+    return ThreadDetail(thread_id=found.id, title=found.title, updated_at=found.updated_at, turns=turns)
+
+
+async def _stream(events: AsyncIterator[TurnEvent], path: str) -> AsyncIterator[ServerSentEvent]:
+    async for event in events:
+        yield ServerSentEvent(event=event.kind, data=_data(event, path))
+
+
+def _data(event: TurnEvent, path: str) -> str:
+    if isinstance(event, BlockEvent):
+        return json.dumps(event.block, ensure_ascii=False)
+    if isinstance(event, ErrorEvent):
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return Problem(
+            title=status.phrase,
+            status=status,
+            detail=event.detail,
+            instance=path,
+            correlation_id=event.correlation_id,
+        ).model_dump_json()
+    return event.model_dump_json(exclude={"kind"})

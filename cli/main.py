@@ -1,0 +1,188 @@
+"""The ``hashira`` command. Each sub-command imports what it needs when it runs, so that ``--help`` is instant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.console import explained
+
+if TYPE_CHECKING:
+    from hashiramart.config import Settings
+
+app = typer.Typer(
+    name="hashira",
+    help="HashiraMart: a shop for demon slayers that you talk to. 'hashira up' opens it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
+Url = Annotated[str | None, typer.Option(help="Address of the shop; by default the configured host and port.")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on (HASHIRA_HOST).")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on (HASHIRA_PORT).")]
+Quick = Annotated[bool, typer.Option("--quick", help="The short form, within 60 seconds.")]
+
+
+def _settings(host: str | None = None, port: int | None = None) -> Settings:
+    """The settings of this process, with libraries quieted before any of them loads."""
+    from pydantic import ValidationError
+
+    from cli.console import EXIT_USAGE, fail
+    from hashiramart.config import Settings, quiet_libraries
+
+    try:
+        settings = Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        fail(f"The configuration is wrong: {wrong}", code=EXIT_USAGE)
+    settings.host = host or settings.host
+    settings.port = port or settings.port
+    quiet_libraries(settings)
+    return settings
+
+
+@app.command()
+def up(host: Host = None, port: Port = None) -> None:
+    """Open the whole shop on this machine: database, manuals, model, worker, API and page. Ctrl-C closes it."""
+    from cli.up import run
+
+    with explained():
+        run(_settings(host, port))
+
+
+@app.command()
+def prepare() -> None:
+    """Make a fresh installation ready to serve: schema, catalogue, manuals, a trained champion. Safe to repeat."""
+    from cli.prepare import run
+
+    with explained():
+        run(_settings())
+
+
+@app.command()
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the API and the page only (after 'hashira prepare')."""
+    from cli.serve import run
+
+    with explained():
+        run(_settings(host, port))
+
+
+@app.command()
+def worker(parent: Annotated[int | None, typer.Option(hidden=True)] = None) -> None:
+    """Work off background jobs: pictures, and the nightly sweep. Start as many as you like."""
+    from cli.worker import run
+
+    with explained():
+        run(_settings(), parent=parent)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Markdown files and folders; by default the shop's own manuals.")
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget documents that the folders no longer hold.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring manuals into the library. Unchanged documents are skipped."""
+    from cli.ingest import run
+
+    with explained():
+        run(_settings(), paths or [], prune=prune, as_json=as_json)
+
+
+@app.command()
+def promote(
+    release: Annotated[
+        Path, typer.Argument(help="The release folder that 'dvc repro' or 'hashira prepare' wrote.")
+    ] = Path("model"),
+    as_json: AsJson = False,
+) -> None:
+    """Register a trained release in MLflow and make it the champion."""
+    from cli.promote import run
+
+    with explained():
+        run(_settings(), release, as_json=as_json)
+
+
+@app.command()
+def recommend(
+    top_k: Annotated[int, typer.Option("--top-k", "-k", min=1, max=50, help="How many weapons.")] = 3,
+    budget: Annotated[int | None, typer.Option(min=0, help="Highest price in coins.")] = None,
+    weapon_type: Annotated[list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Not this type; may be repeated.")] = None,
+    handle: Annotated[str | None, typer.Option(help="Sign in with this handle; by default the demo slayer.")] = None,
+    url: Url = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank weapons for you, through the API of a running shop."""
+    from cli.recommend import run
+
+    body = {"top_k": top_k, "budget": budget, "weapon_types": weapon_type, "exclude_types": exclude}
+    with explained():
+        run(_settings(), body, handle=handle, url=url, as_json=as_json)
+
+
+@app.command()
+def chat(
+    message: Annotated[str | None, typer.Argument(help="One message; without it, a conversation.")] = None,
+    thread: Annotated[str | None, typer.Option(help="Go on with this thread.")] = None,
+    handle: Annotated[str | None, typer.Option(help="Sign in with this handle; by default the demo slayer.")] = None,
+    url: Url = None,
+    as_json: AsJson = False,
+) -> None:
+    """Talk to the dojo in the terminal, through the API of a running shop."""
+    from cli.chat import run
+
+    with explained():
+        run(_settings(), message, thread=thread, handle=handle, url=url, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Tell what is configured, what is missing, and what to do about it. Exit code 1 when something is broken."""
+    from cli.doctor import run
+
+    with explained():
+        run(_settings(), as_json=as_json)
+
+
+@app.command()
+def bench(
+    name: Annotated[str | None, typer.Argument(help="Which benchmark; without it, the list.")] = None,
+    quick: Quick = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure speed against the bare way, in one run. Exit code 1 when a bound is missed."""
+    from cli.measure import run
+
+    with explained():
+        run(_settings(), "bench", name, quick=quick, as_json=as_json)
+
+
+@app.command("eval")
+def evaluate(
+    suite: Annotated[str | None, typer.Argument(help="Which suite; without it, the list.")] = None,
+    quick: Quick = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score the agents on a suite of cases. Exit code 1 when a bound is missed."""
+    from cli.measure import run
+
+    with explained():
+        run(_settings(), "eval", suite, quick=quick, as_json=as_json)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

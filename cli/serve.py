@@ -1,0 +1,59 @@
+"""Serve the API with uvicorn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import uvicorn
+
+from api.main import create_app
+from cli.console import address, err
+from hashiramart.config import Settings
+from hashiramart.db import Database
+
+_GRACE_SECONDS = 8
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    on_ready: Callable[[], None] = staticmethod(lambda: None)
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        """Start, then say so."""
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self.on_ready()
+
+
+def serve(settings: Settings, database: Database | None, on_ready: Callable[[], None]) -> bool:
+    """Serve until a signal ends it.
+
+    Args:
+        settings: where to listen.
+        database: an open database, or None to open the configured one.
+        on_ready: called once requests are answered.
+
+    Returns:
+        whether it had started.
+    """
+    config = uvicorn.Config(
+        create_app(settings, database),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        proxy_headers=True,
+    )
+    server = _Server(config)
+    server.on_ready = on_ready  # type: ignore[method-assign]
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass  # uvicorn has shut down already and passes the signal on
+    return server.started
+
+
+def run(settings: Settings) -> None:
+    """``hashira serve``."""
+    serve(settings, None, lambda: err().print(f"Serving at {address(settings)}", highlight=False))

@@ -1,0 +1,47 @@
+import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/** The walls: app may use features, components and lib; a feature knows neither app nor another feature. */
+function wall(folder, forbidden, message) {
+  return {
+    files: [`src/${folder}/**`],
+    rules: { "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message }] }] },
+  };
+}
+
+const FEATURES = ["auth", "chat", "recommender", "shop", "slayer"];
+
+export default tseslint.config(
+  { ignores: ["node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { "react-hooks": reactHooks },
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ["e2e/**/*.mjs", "*.config.{js,ts}"],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+  wall("lib", ["@/app/*", "@/features/*", "@/components/*"], "lib is the ground floor: it imports only lib."),
+  wall("components", ["@/app/*", "@/features/*"], "Shared components know no feature and not the app."),
+  ...FEATURES.map((feature) =>
+    wall(
+      `features/${feature}`,
+      ["@/app/*", ...FEATURES.filter((other) => other !== feature).map((other) => `@/features/${other}/*`)],
+      "A feature imports neither the app nor another feature; the app brings them together.",
+    ),
+  ),
+);

@@ -1,0 +1,43 @@
+const PATHS = {
+  menu: "M4 7h16M4 12h16M4 17h16",
+  close: "M6 6l12 12M18 6 6 18",
+  plus: "M12 5v14M5 12h14",
+  send: "M12 19V5M6 11l6-6 6 6",
+  stop: "M7 7h10v10H7z",
+  down: "M12 5v14M6 13l6 6 6-6",
+  retry: "M20 12a8 8 0 1 1-2.5-5.8M20 4v4.5h-4.5",
+  leave: "M14 4H6v16h8M10.5 12H21M17.5 8.5 21 12l-3.5 3.5",
+  chat: "M4 5h16v11H10l-5 4v-4H4z",
+  rack: "M4 6h16M4 12h16M4 18h16M8 4v16M16 4v16",
+  search: "M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l5 5",
+  book: "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11",
+  blade: "M4 20l3.5-3.5M6 15l3 3M8.5 15.5 19.5 4.5c.8-.6 1-.3.6.6L11 17z",
+  brush: "M4 20c3 0 5-1 5-3.5A2.5 2.5 0 0 0 4 17M9 15 19.5 4.5M9.5 14.5l2 2L20.5 6",
+  ledger: "M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3.5",
+  flame: "M12 3c.6 3.6 5.5 5.6 5.5 10.7a5.5 5.5 0 1 1-11 .8c0-2.6 1.4-4 2.3-5.7.9 1.2 1.2 1.9 1.3 3C11.7 10 12.3 6.8 12 3z",
+  warning: "M12 4 21 19.5H3zM12 10v4.5M12 17v.01",
+  info: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 11v5M12 8v.01",
+  clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.5V12l3 2",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A line drawing in the colour of the text around it; always beside words or in a labelled button. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      className="shrink-0"
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill={name === "stop" ? "currentColor" : "none"}
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

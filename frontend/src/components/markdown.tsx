@@ -1,0 +1,42 @@
+import { memo, type ReactNode } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { remarkCitations } from "@/components/remark-citations";
+
+interface MarkdownProps {
+  text: string;
+  /** Draws the marker [n]; without it markers stay plain text. */
+  cite?: (n: number) => ReactNode;
+}
+
+/** Markdown without raw HTML, without images, and without links that leave the shop: answers quote retrieved text. */
+export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
+  const components: Components = {
+    img: ({ alt }) => <>{alt}</>,
+    a: ({ href, children }) =>
+      href && isOurs(href) ? <a href={href} className="text-accent underline">{children}</a> : <span>{children}</span>,
+    table: ({ children }) => (
+      <div className="table-scroll">
+        <table>{children}</table>
+      </div>
+    ),
+  };
+  if (cite) {
+    components.cite = ({ children }) => <>{cite(Number(String(children).replace(/\D/g, "")))}</>;
+  }
+  return (
+    <div className="prose">
+      <ReactMarkdown
+        skipHtml
+        remarkPlugins={cite ? [remarkGfm, remarkCitations] : [remarkGfm]}
+        components={components}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+function isOurs(href: string): boolean {
+  return href.startsWith("#") || (href.startsWith("/") && !href.startsWith("//") && !href.startsWith("/\\"));
+}

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { Alert } from "@/components/alert";
+import { Mark } from "@/components/logo";
+import { useShop } from "@/components/shop-context";
+import { CreateSlayerForm } from "@/features/auth/create-slayer-form";
+import { DojoScene } from "@/features/auth/dojo-scene";
+import { enterAsDemo } from "@/features/auth/auth-api";
+import { SignInForm } from "@/features/auth/sign-in-form";
+import { messageOf } from "@/lib/api";
+
+type Door = "create" | "sign-in";
+const DOORS: { door: Door; label: string }[] = [
+  { door: "create", label: "Create a slayer" },
+  { door: "sign-in", label: "Sign in" },
+];
+
+interface AuthPageProps {
+  onEntered: () => void;
+  notice?: string | null;
+}
+
+/** The gate: create a slayer, sign in, or walk in as the demo slayer where the shop has one. */
+export function AuthPage({ onEntered, notice }: AuthPageProps) {
+  const { demo } = useShop();
+  const [door, setDoor] = useState<Door>(notice ? "sign-in" : "create");
+
+  return (
+    <main className="grid min-h-full lg:grid-cols-[minmax(20rem,5fr)_7fr]">
+      <section className="relative isolate flex min-h-52 flex-col justify-end overflow-hidden bg-[#14171c] p-6 text-[#f0ebdf] sm:p-10 lg:sticky lg:top-0 lg:h-dvh">
+        <DojoScene />
+        <div className="flex items-center gap-3">
+          <Mark size={44} />
+          <h1 className="text-3xl sm:text-4xl">HashiraMart</h1>
+        </div>
+        <p className="mt-3 max-w-sm text-[1.05rem] text-[#d6d0c2]">
+          Every slayer deserves their perfect blade: forged by AI, sharpened through training.
+        </p>
+      </section>
+
+      <section className="mx-auto flex w-full max-w-2xl flex-col gap-6 p-5 py-8 sm:p-10">
+        {notice ? <Alert>{notice}</Alert> : null}
+        {demo ? <DemoDoor onEntered={onEntered} /> : null}
+        <div role="tablist" aria-label="How to enter" className="grid grid-cols-2 gap-1 rounded-xl bg-well p-1">
+          {DOORS.map(({ door: one, label }) => (
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              id={`tab-${one}`}
+              aria-selected={door === one}
+              aria-controls="door"
+              className="min-h-10 rounded-lg font-medium text-soft aria-selected:bg-sheet aria-selected:text-ink aria-selected:shadow-card"
+              onClick={() => setDoor(one)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <div role="tabpanel" id="door" aria-labelledby={`tab-${door}`}>
+          {door === "create" ? <CreateSlayerForm onEntered={onEntered} /> : <SignInForm onEntered={onEntered} />}
+        </div>
+      </section>
+    </main>
+  );
+}
+
+function DemoDoor({ onEntered }: { onEntered: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function enter() {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await enterAsDemo();
+      onEntered();
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="grid gap-2">
+      <button type="button" className="button button-strong min-h-12" disabled={busy} onClick={() => void enter()}>
+        {busy ? "Opening the gate…" : "Enter as the demo slayer"}
+      </button>
+      <p className="text-center text-sm text-soft">One click, nothing to fill in. Or make a slayer of your own:</p>
+      {problem ? <Alert>{problem}</Alert> : null}
+    </div>
+  );
+}

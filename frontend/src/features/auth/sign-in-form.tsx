@@ -1,0 +1,46 @@
+import { useState, type FormEvent } from "react";
+import { Alert } from "@/components/alert";
+import { Field } from "@/components/field";
+import { signIn } from "@/features/auth/auth-api";
+import { useSubmit } from "@/features/auth/use-submit";
+
+export function SignInForm({ onEntered }: { onEntered: () => void }) {
+  const [handle, setHandle] = useState("");
+  const [password, setPassword] = useState("");
+  const { busy, problem, fields, submit } = useSubmit(["handle", "password"]);
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    void submit(() => signIn(handle, password), onEntered);
+  }
+
+  return (
+    <form className="grid gap-4" onSubmit={onSubmit} noValidate>
+      {problem ? <Alert>{problem}</Alert> : null}
+      <Field
+        label="Handle"
+        name="handle"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        value={handle}
+        error={fields.handle}
+        onText={setHandle}
+      />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        error={fields.password}
+        onText={setPassword}
+      />
+      <button type="submit" className="button button-strong min-h-12" disabled={busy}>
+        {busy ? "Signing in…" : "Sign in"}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+const WHOLE = new Intl.NumberFormat("en");
+const ONE_DECIMAL = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+export function coins(price: number): string {
+  return `${WHOLE.format(price)} ${price === 1 ? "coin" : "coins"}`;
+}
+
+export function points(count: number): string {
+  return `${WHOLE.format(count)} ${Math.abs(count) === 1 ? "point" : "points"}`;
+}
+
+export function kilograms(weight: number): string {
+  return `${ONE_DECIMAL.format(weight)} kg`;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+/** "manuals/tidebreaker-katana.md" -> "Tidebreaker Katana manual"; "guides/footwork.md" -> "Footwork guide". */
+export function sourceTitle(source: string): string {
+  const parts = source.replace(/\.md$/, "").split("/");
+  const name = (parts.at(-1) ?? source)
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+  if (parts[0] === "manuals") return `${name} manual`;
+  if (parts[0] === "guides") return `${name} guide`;
+  return name;
+}
+
+/** How long ago, in a word or two, for a list of conversations. */
+export function ago(moment: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - new Date(moment).getTime()) / 60_000);
+  if (Number.isNaN(minutes)) return "";
+  if (minutes < 1) return "now";
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
+  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / 1440)} d`;
+  return new Date(moment).toLocaleDateString("en", { day: "numeric", month: "short" });
+}

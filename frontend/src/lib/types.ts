@@ -1,0 +1,165 @@
+// What the API says, as the page reads it. The wire contract of the blocks is a closed union by `type`.
+
+export type Specialist = "coach" | "recommender" | "artist" | "quartermaster";
+
+export interface BreathingStyle {
+  name: string;
+  emblem: string;
+  color: string;
+  temper: string;
+}
+
+export interface Shop {
+  styles: BreathingStyle[];
+  weapon_types: string[];
+  rarities: string[];
+  demo: boolean;
+  engine: string;
+  image_model: boolean;
+}
+
+export interface Weapon {
+  weapon_id: string;
+  slug: string;
+  name: string;
+  weapon_type: string;
+  weight: number;
+  sharpness: number;
+  price: number;
+  rarity: string;
+  stock: number;
+  styles: string[];
+  picture: string;
+}
+
+export interface Recommendation extends Weapon {
+  score: number;
+  reasons: string[];
+}
+
+export interface Me {
+  slayer_id: string;
+  handle: string;
+  name: string;
+  breathing_style: string;
+  level: number;
+  strength: number;
+  dexterity: number;
+  stamina: number;
+  timezone: string;
+  nichirin_points: number;
+  rank: string;
+  next_rank: string | null;
+  points_to_next: number | null;
+  streak: number;
+  owned_weapons: Weapon[];
+}
+
+export interface Citation {
+  n: number;
+  source: string;
+  section: string;
+  text: string;
+  weapon?: string | null;
+}
+
+export interface RecommendationsBlock {
+  type: "recommendations";
+  model_version: string | null;
+  recommendations: Recommendation[];
+}
+
+export interface PointsBlock {
+  type: "points";
+  nichirin_points: number;
+  rank: string;
+  next_rank: string | null;
+  points_to_next: number | null;
+  streak: number;
+  delta: number;
+}
+
+export interface Drill {
+  name: string;
+  minutes: number;
+  focus: string;
+  steps: string[];
+  source: string;
+}
+
+export interface RoutineBlock {
+  type: "routine";
+  title: string;
+  minutes: number;
+  weapon: string | null;
+  drills: Drill[];
+}
+
+export interface TableBlock {
+  type: "table";
+  title: string;
+  columns: string[];
+  rows: (string | number | null)[][];
+}
+
+export type ImageStatus = "queued" | "painting" | "done" | "failed";
+
+export interface ImageBlock {
+  type: "image";
+  image_id: string;
+  url: string;
+  status: ImageStatus;
+  alt: string;
+}
+
+export interface NoticeBlock {
+  type: "notice";
+  level: "info" | "warning";
+  text: string;
+}
+
+export type Block = RecommendationsBlock | PointsBlock | RoutineBlock | TableBlock | ImageBlock | NoticeBlock;
+
+export interface Answer {
+  thread_id: string;
+  turn_id: string;
+  reply: string;
+  route: Specialist[];
+  citations: Citation[];
+  blocks: Block[];
+  engine: string;
+}
+
+export interface StoredTurn extends Omit<Answer, "thread_id"> {
+  message: string;
+  created_at: string;
+}
+
+export interface Thread {
+  thread_id: string;
+  title: string;
+  turns: StoredTurn[];
+}
+
+export interface ThreadSummary {
+  thread_id: string;
+  title: string;
+  updated_at: string;
+}
+
+export interface Problem {
+  title: string;
+  status: number;
+  detail?: string | null;
+  errors?: { field: string; message: string }[] | null;
+  correlation_id?: string | null;
+}
+
+export type ChatEvent =
+  | { kind: "route"; data: { thread_id: string; turn_id: string; route: Specialist[] } }
+  | { kind: "status"; data: { specialist: Specialist | null; text: string } }
+  | { kind: "text"; data: { specialist: Specialist | null; delta: string } }
+  | { kind: "block"; data: { block: Block } }
+  | { kind: "citation"; data: Citation }
+  | { kind: "done"; data: Answer }
+  | { kind: "error"; data: Problem };

@@ -1,0 +1,273 @@
+"""Experiments and the model registry. The only module that talks to MLflow.
+
+A promoted release is a version of the registered model ``weapon-recommender``; the alias ``champion`` says which one the shop
+uses and ``previous`` which one it used before.
+
+MLflow takes seconds to import and is therefore imported inside functions. Its own wait for a server that is away is minutes;
+here it is seconds. Whatever goes wrong inside it comes out as ``Unavailable``.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from hashiramart.config import Settings
+from hashiramart.errors import Conflict, Unavailable
+from ml.lineage import sha256_file
+from ml.release import MANIFEST_FILE, MODEL_FILE, SCHEMA_FILE, TrainingRecord, verify
+
+NAME = "weapon-recommender"
+"""Name of the experiment and of the registered model."""
+
+_CONNECT_S = 1.5
+_ANSWER_S = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionRef:
+    """The version that the alias ``champion`` points at, and the hash of its manifest."""
+
+    version: str
+    run_id: str
+    release_sha256: str
+
+
+def log_training(
+    settings: Settings,
+    *,
+    params: Mapping[str, Any],
+    metrics: Mapping[str, float],
+    record: TrainingRecord,
+    files: Sequence[Path],
+) -> str:
+    """Log one training run in the experiment ``weapon-recommender``.
+
+    Args:
+        settings: says where MLflow keeps its runs.
+        params: what the training was asked to do.
+        metrics: what was measured on the training part.
+        record: lineage; becomes tags.
+        files: model and schema, kept with the run.
+
+    Returns:
+        The run's id.
+
+    Raises:
+        Unavailable: the tracking server cannot be reached or refuses.
+    """
+    with _client(settings) as client:
+        run_id = _new_run(client, settings, record)
+        for key, value in params.items():
+            client.log_param(run_id, key, value)
+        for key, value in metrics.items():
+            client.log_metric(run_id, key, value)
+        for file in files:
+            client.log_artifact(run_id, str(file), "model")
+        client.set_terminated(run_id)
+    return run_id
+
+
+def log_evaluation(
+    settings: Settings, *, record: TrainingRecord, metrics: Mapping[str, float], files: Sequence[Path]
+) -> str:
+    """Add the evaluation to the run of the training; arguments and errors as ``log_training``.
+
+    The tracking store may not know that run (another machine, a model out of DVC's cache); then a new run takes its place.
+    """
+    with _client(settings) as client:
+        run_id = _run_of(client, settings, record)
+        for key, value in metrics.items():
+            client.log_metric(run_id, key, value)
+        for file in files:
+            client.log_artifact(run_id, str(file), "evaluate")
+        client.set_terminated(run_id)
+    return run_id
+
+
+def promote(settings: Settings, release_dir: Path) -> str:
+    """Register a release and make it the champion; the old champion becomes ``previous``.
+
+    Promoting the release that already is the champion changes nothing.
+
+    Returns:
+        The version of the registered model.
+
+    Raises:
+        Conflict: the release was decided "hold".
+        Unavailable: the release is damaged, or the registry cannot be reached.
+    """
+    release = verify(release_dir)
+    if release.decision != "release":
+        raise Conflict("decision", f"This model is held back: {release.reason}")
+    manifest_sha = sha256_file(release_dir / MANIFEST_FILE)
+    with _client(settings) as client:
+        before = _alias(client, "champion")
+        if before is not None and before.release_sha256 == manifest_sha:
+            return before.version
+        if not client.search_registered_models(f"name = '{NAME}'"):
+            client.create_registered_model(NAME, description="Success of a slayer with a weapon; text files only.")
+        run_id = _run_of(client, settings, release.training)
+        folder = _artifact_folder(manifest_sha)
+        for name in (MODEL_FILE, SCHEMA_FILE, MANIFEST_FILE):
+            client.log_artifact(run_id, str(release_dir / name), folder)
+        _log_flavor(client, run_id, folder)
+        made = client.create_model_version(
+            NAME,
+            source=f"{client.get_run(run_id).info.artifact_uri}/{folder}",
+            run_id=run_id,
+            tags={"release_sha256": manifest_sha, "data_sha256": release.training.data_sha256},
+        )
+        version = str(made.version)
+        if before is not None:
+            client.set_registered_model_alias(NAME, "previous", before.version)
+        client.set_registered_model_alias(NAME, "champion", version)
+    return version
+
+
+def champion(settings: Settings) -> ChampionRef | None:
+    """What the alias ``champion`` points at now, or None when nothing was promoted yet.
+
+    Raises:
+        Unavailable: the registry cannot be reached.
+    """
+    database = _sqlite_file(settings)
+    if database is not None and not database.exists():
+        return None  # nothing to ask, and no reason to import MLflow
+    with _client(settings) as client:
+        return _alias(client, "champion")
+
+
+def download(settings: Settings, found: ChampionRef, into: Path) -> Path:
+    """Download the files of a version into a folder below ``into`` and return that folder, unchecked.
+
+    Raises:
+        Unavailable: the registry cannot be reached or has lost the files.
+    """
+    with _client(settings) as client:
+        return Path(client.download_artifacts(found.run_id, _artifact_folder(found.release_sha256), str(into)))
+
+
+def _artifact_folder(release_sha256: str) -> str:
+    return f"release-{release_sha256[:12]}"
+
+
+# --- MLflow behind one door ---------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _client(settings: Settings) -> Iterator[Any]:
+    """A client of the configured store; everything it raises comes out as ``Unavailable``."""
+    uri = settings.tracking_uri
+    _knock(uri)
+    try:
+        import mlflow
+        from mlflow.environment_variables import (
+            MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR,
+            MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR,
+            MLFLOW_HTTP_REQUEST_MAX_RETRIES,
+            MLFLOW_HTTP_REQUEST_TIMEOUT,
+        )
+
+        wanted = {
+            MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: False,
+            MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR: 1,
+            MLFLOW_HTTP_REQUEST_MAX_RETRIES: 1,
+            MLFLOW_HTTP_REQUEST_TIMEOUT: _ANSWER_S,
+        }
+        for variable, value in wanted.items():
+            if not variable.is_set():
+                variable.set(value)
+        for noisy in ("mlflow", "alembic"):
+            logging.getLogger(noisy).setLevel(logging.WARNING)
+        database = _sqlite_file(settings)
+        if database is not None:
+            database.parent.mkdir(parents=True, exist_ok=True)
+        yield mlflow.MlflowClient(tracking_uri=uri, registry_uri=uri)
+    except (Unavailable, Conflict):
+        raise
+    except Exception as error:  # mlflow, requests, sqlalchemy and the file system each have their own tree
+        first_line = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Unavailable(f"The experiment store did not answer: {first_line}") from error
+
+
+def _knock(uri: str) -> None:
+    """Fail within a second and a half when nobody listens at an HTTP address, where MLflow would retry for minutes."""
+    parts = urlsplit(uri)
+    if parts.scheme not in {"http", "https"} or parts.hostname is None:
+        return
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        socket.create_connection((parts.hostname, port), timeout=_CONNECT_S).close()
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"The experiment store at {parts.hostname} cannot be reached.") from error
+
+
+def _sqlite_file(settings: Settings) -> Path | None:
+    prefix = "sqlite:///"
+    return Path(settings.tracking_uri.removeprefix(prefix)) if settings.tracking_uri.startswith(prefix) else None
+
+
+def _experiment_id(client: Any, settings: Settings) -> str:
+    found = client.get_experiment_by_name(NAME)
+    if found is not None:
+        return str(found.experiment_id)
+    database = _sqlite_file(settings)
+    # A server decides itself where artifacts live; our own SQLite keeps them beside it.
+    location = (database.parent / "artifacts").as_uri() if database is not None else None
+    return str(client.create_experiment(NAME, artifact_location=location))
+
+
+def _new_run(client: Any, settings: Settings, record: TrainingRecord) -> str:
+    tags = {key: str(value) for key, value in record.model_dump(exclude={"run_id"}).items() if value is not None}
+    run = client.create_run(_experiment_id(client, settings), tags=tags, run_name=f"model-{record.model_sha256[:8]}")
+    return str(run.info.run_id)
+
+
+def _run_of(client: Any, settings: Settings, record: TrainingRecord) -> str:
+    """The run of a model: by its id, else by the model's hash, else a new one."""
+    from mlflow.exceptions import MlflowException
+
+    if record.run_id is not None:
+        try:
+            return str(client.get_run(record.run_id).info.run_id)
+        except MlflowException as error:
+            if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+                raise
+    known = client.search_runs(
+        [_experiment_id(client, settings)], f"tags.model_sha256 = '{record.model_sha256}'", max_results=1
+    )
+    return str(known[0].info.run_id) if known else _new_run(client, settings, record)
+
+
+def _alias(client: Any, alias: str) -> ChampionRef | None:
+    from mlflow.exceptions import MlflowException
+
+    try:
+        version = client.get_model_version_by_alias(NAME, alias)
+    except MlflowException as error:
+        if error.error_code in {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}:
+            return None
+        raise
+    return ChampionRef(str(version.version), str(version.run_id), str(version.tags["release_sha256"]))
+
+
+def _log_flavor(client: Any, run_id: str, folder: str) -> None:
+    """Describe the files as MLflow's own LightGBM flavor, so that ``mlflow.lightgbm.load_model`` reads them too."""
+    import lightgbm
+    from mlflow.models import Model
+
+    model = Model(artifact_path=folder, run_id=run_id)
+    model.add_flavor(
+        "lightgbm", lgb_version=lightgbm.__version__, data=MODEL_FILE, model_class="lightgbm.basic.Booster"
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        model.save(str(Path(scratch) / "MLmodel"))
+        client.log_artifact(run_id, str(Path(scratch) / "MLmodel"), folder)

@@ -1,0 +1,345 @@
+"""The engine paints with the real diffusers, on a tiny checkpoint of the real shape."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hashiramart.errors import InvalidInput, SetupError, ToolError
+from ml.artist.engine import Engine
+from tests.ml.tiny_diffusion import make_tiny_checkpoint
+
+PROMPT = "Kaede, Water Breathing, wielding a katana, anime style, cinematic"
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_tiny_checkpoint(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def engine(checkpoint: Path) -> Engine:
+    return Engine.load(str(checkpoint), device="cpu")
+
+
+@pytest.fixture
+def copy(checkpoint: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(checkpoint, tmp_path / "copy")
+
+
+def _pixels(engine: Engine, *, prompt: str = PROMPT, seed: int = 1, guidance: float = 7.5) -> bytes:
+    return engine.paint(prompt, seed=seed, steps=3, guidance=guidance).tobytes()
+
+
+def test_a_picture_has_the_checkpoints_own_size(engine: Engine) -> None:
+    picture = engine.paint(PROMPT, seed=1, steps=2)
+    assert (picture.mode, picture.size, engine.size) == ("RGB", (64, 64), (64, 64))
+
+
+def test_a_picture_has_the_size_asked_for(engine: Engine) -> None:
+    assert engine.paint(PROMPT, seed=1, steps=2, width=96, height=48).size == (96, 48)
+
+
+def test_same_request_gives_the_same_file_even_from_another_engine(
+    engine: Engine, checkpoint: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "one.png", tmp_path / "two.png"]
+    for file, painter in zip(files, (engine, Engine.load(checkpoint, device="cpu")), strict=True):
+        painter.save_png(painter.paint(PROMPT, seed=5, steps=3), file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_seed_prompt_and_guidance_each_change_the_picture(engine: Engine) -> None:
+    pictures = {
+        _pixels(engine),
+        _pixels(engine, seed=2),
+        _pixels(engine, prompt="Kaede, Flame Breathing, wielding a blade"),
+        _pixels(engine, guidance=1.0),
+    }
+    assert len(pictures) == 4
+
+
+def test_progress_is_told_once_a_step(engine: Engine) -> None:
+    told: list[tuple[int, int]] = []
+    engine.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_progress_ends_at_its_total_with_a_scheduler_that_takes_extra_steps(tmp_path: Path) -> None:
+    engine = Engine.load(make_tiny_checkpoint(tmp_path / "pndm", scheduler="PNDMScheduler"), device="cpu")
+    told: list[tuple[int, int]] = []
+    engine.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
+    assert told[-1] == (len(told), len(told))
+
+
+class _Cancelled(Exception):
+    pass
+
+
+def test_raising_from_progress_stops_the_painting_and_the_next_picture_is_whole(engine: Engine) -> None:
+    before = _pixels(engine)
+    steps: list[int] = []
+
+    def cancel(done: int, total: int) -> None:
+        steps.append(done)
+        if done == 2:
+            raise _Cancelled
+
+    with pytest.raises(_Cancelled):
+        engine.paint(PROMPT, seed=1, steps=20, on_step=cancel)
+    assert steps == [1, 2]
+    assert _pixels(engine) == before
+
+
+def test_threads_that_paint_at_once_get_the_pictures_they_would_get_alone(engine: Engine) -> None:
+    alone = {seed: _pixels(engine, seed=seed) for seed in (1, 2, 3)}
+    together: dict[int, bytes] = {}
+
+    def paint(seed: int) -> None:
+        together[seed] = _pixels(engine, seed=seed)
+
+    painters = [threading.Thread(target=paint, args=(seed,)) for seed in alone]
+    for painter in painters:
+        painter.start()
+    for painter in painters:
+        painter.join()
+    assert together == alone
+
+
+def test_painting_takes_few_threads_and_gives_them_back(checkpoint: Path) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    seen: list[int] = []
+    try:
+        torch.set_num_threads(4)
+        engine = Engine.load(checkpoint, device="cpu")
+        engine.paint(PROMPT, seed=1, steps=1, on_step=lambda done, total: seen.append(torch.get_num_threads()))
+        assert (seen, torch.get_num_threads()) == ([3], 4)
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_half_precision_weights_are_computed_in_full_precision_on_a_cpu(copy: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    for file in copy.rglob("*.safetensors"):
+        save_file({key: value.half() for key, value in load_file(file).items()}, file, {"format": "pt"})
+    engine = Engine.load(copy, device="cpu")
+    parts = (engine._pipeline.unet, engine._pipeline.vae, engine._pipeline.text_encoder)
+    assert {part.dtype for part in parts} == {torch.float32}
+    assert _pixels(engine)
+
+
+def test_a_folder_with_only_the_hubs_fp16_files_loads(copy: Path) -> None:
+    for part, name in (("unet", "diffusion_pytorch_model"), ("text_encoder", "model")):
+        (copy / part / f"{name}.safetensors").rename(copy / part / f"{name}.fp16.safetensors")
+    assert _pixels(Engine.load(copy, device="cpu"))
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+
+def test_png_carries_its_provenance(engine: Engine, tmp_path: Path) -> None:
+    prompt = "Kaede 楓, Water Breathing"
+    picture = engine.paint(prompt, seed=9, steps=2, guidance=6)
+    engine.save_png(picture, tmp_path / "new folder" / "kaede.png", {"weapon": "Tidebreaker Katana"})
+    with Image.open(tmp_path / "new folder" / "kaede.png") as read:
+        assert read.tobytes() == picture.tobytes()
+        assert read.info == {
+            "prompt": prompt,
+            "seed": "9",
+            "steps": "2",
+            "guidance": "6",
+            "model": "tiny",
+            "weapon": "Tidebreaker Katana",
+        }
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_scraps(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "picture.png"
+    file.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ml.artist.engine.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        engine.save_png(Image.new("RGB", (8, 8)), file)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["picture.png"]
+    assert file.read_bytes() == b"old"
+
+
+# --- what is refused -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", -1),
+        ("seed", 2**63),
+        ("steps", 0),
+        ("steps", 1000),
+        ("guidance", float("nan")),
+        ("guidance", -1.0),
+        ("width", 0),
+        ("width", 65),
+        ("height", 8192),
+    ],
+)
+def test_a_number_out_of_range_is_named(engine: Engine, field: str, value: float) -> None:
+    arguments: dict[str, float] = {"seed": 1, field: value}
+    with pytest.raises(InvalidInput) as refused:
+        engine.paint(PROMPT, **arguments)  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+def _no_index(folder: Path) -> None:
+    (folder / "model_index.json").unlink()
+
+
+def _broken_index(folder: Path) -> None:
+    (folder / "model_index.json").write_text("{")
+
+
+def _no_unet(folder: Path) -> None:
+    shutil.rmtree(folder / "unet")
+
+
+def _cut_weights(folder: Path) -> None:
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+
+
+def _other_shape(folder: Path) -> None:
+    config = folder / "unet" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"cross_attention_dim": 64}))
+
+
+def _another_kind(folder: Path) -> None:
+    index = folder / "model_index.json"
+    kind = {"_class_name": "FluxPipeline", "transformer": ["diffusers", "FluxTransformer2DModel"]}
+    index.write_text(json.dumps(kind))
+
+
+def _no_tokenizer(folder: Path) -> None:
+    shutil.rmtree(folder / "tokenizer")
+
+
+@pytest.mark.parametrize(
+    "harm", [_no_index, _broken_index, _no_unet, _cut_weights, _other_shape, _another_kind, _no_tokenizer]
+)
+def test_a_broken_folder_says_which_and_what_is_wanted(copy: Path, harm: Callable[[Path], None]) -> None:
+    harm(copy)
+    with pytest.raises(SetupError) as refused:
+        Engine.load(copy, device="cpu")
+    assert str(copy) in refused.value.message
+    assert "HASHIRA_IMAGE_MODEL must be a diffusers folder" in refused.value.message
+    assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("part", ["unet", "text_encoder", "vae"])
+def test_pickled_weights_are_refused(copy: Path, part: str) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    (weights,) = (copy / part).glob("*.safetensors")
+    name = "pytorch_model.bin" if part == "text_encoder" else "diffusion_pytorch_model.bin"
+    torch.save(load_file(weights), weights.with_name(name))
+    weights.unlink()
+    with pytest.raises(SetupError, match="cannot be loaded"):
+        Engine.load(copy, device="cpu")
+
+
+@pytest.mark.parametrize("model", ["/no/such/folder", "./missing", "../a/b/c", "", "~/nowhere/at/all"])
+def test_a_missing_folder_is_not_looked_for_on_the_hub(model: str) -> None:
+    with pytest.raises(SetupError, match="There is no image model folder"):
+        Engine.load(model)
+
+
+def test_a_single_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(SetupError, match="must be a diffusers folder"):
+        Engine.load(tmp_path / "model.safetensors")
+
+
+def test_a_gpu_that_is_not_there_is_named(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(SetupError, match="no GPU"):
+        Engine.load(checkpoint, device="cuda:0")
+
+
+def test_a_picture_that_the_checkpoints_own_checker_holds_back_is_not_shown_as_black(copy: Path) -> None:
+    _add_safety_checker(copy, threshold=-1.0)
+    with pytest.raises(ToolError, match="safety checker"):
+        Engine.load(copy, device="cpu").paint(PROMPT, seed=1, steps=1)
+
+
+def test_a_picture_that_the_checkpoints_own_checker_lets_pass_is_shown(copy: Path, engine: Engine) -> None:
+    _add_safety_checker(copy, threshold=1.1)
+    assert _pixels(Engine.load(copy, device="cpu")) == _pixels(engine)
+
+
+def _add_safety_checker(folder: Path, *, threshold: float) -> None:
+    """Give a checkpoint a tiny safety checker that objects above a cosine similarity."""
+    import torch
+    from diffusers.pipelines.stable_diffusion import StableDiffusionSafetyChecker
+    from transformers import CLIPConfig, CLIPImageProcessor
+
+    vision = {
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "image_size": 16,
+        "patch_size": 8,
+        "projection_dim": 16,
+    }
+    checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision, projection_dim=16))
+    with torch.no_grad():
+        checker.concept_embeds_weights.fill_(threshold)
+        checker.special_care_embeds_weights.fill_(2.0)
+    checker.save_pretrained(folder / "safety_checker")
+    size = {"height": 16, "width": 16}
+    CLIPImageProcessor(size={"shortest_edge": 16}, crop_size=size).save_pretrained(folder / "feature_extractor")
+    index = json.loads((folder / "model_index.json").read_text())
+    index["safety_checker"] = ["stable_diffusion", "StableDiffusionSafetyChecker"]
+    index["feature_extractor"] = ["transformers", "CLIPImageProcessor"]
+    (folder / "model_index.json").write_text(json.dumps(index))
+
+
+# --- manners -------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_loaded_and_painted_without_touching_the_network(
+    checkpoint: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+
+    def refuse(*arguments: object, **_: object) -> None:
+        calls.append(arguments)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert _pixels(Engine.load(checkpoint, device="cpu"))
+    assert calls == []
+
+
+def test_loading_and_painting_write_nothing_on_the_terminal(
+    checkpoint: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _pixels(Engine.load(checkpoint, device="cpu"))
+    assert capfd.readouterr() == ("", "")
