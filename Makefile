@@ -8,7 +8,7 @@ SHELL := /bin/sh
 PYTHON ?=
 BIN := .venv/bin
 NPM := npm --prefix frontend --silent
-PYTEST_FLAGS ?=
+PYTEST_FLAGS ?= -n 2
 
 .PHONY: help run setup dev test lint types page-checks unit e2e bench eval lock clean
 

@@ -84,7 +84,7 @@ pip_install() {
                     count=$((count + 1))
                     [ $((count % 50)) -ne 0 ] || say "  $count of $total packages fetched"
                     ;;
-                "Installing collected packages"*) say "  unpacking" ;;
+                "Installing collected packages"*) [ "$total" -lt 2 ] || say "  unpacking" ;;
                 "pip: done") state=done ;;
             esac
         done
@@ -98,6 +98,7 @@ install_lock() {
     key=$(sum "$@")
     ! marked "$name" "$key" || return 0
     total=$(grep -c == "$lock")
+    if [ -f "$marks/$name" ]; then words="again: the lock has changed"; fi
     say "installing $total packages $words"
     drop_half_installed
     pip_install "$total" -r "$lock" || fail "pip"
@@ -160,7 +161,7 @@ build_page() {
 
 check_node
 make_venv
-install_lock run requirements.lock "(minutes the first time, nothing after that)" requirements.lock
+install_lock run requirements.lock "(about 5 minutes the first time)" requirements.lock
 check_openmp
 if [ "$kind" = dev ]; then
     install_lock dev requirements-dev.lock "for the tests" requirements.lock requirements-dev.lock

@@ -10,7 +10,7 @@ from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.blocks import NoticeBlock
-from hashiramart.errors import HashiraError, Unavailable
+from hashiramart.errors import HashiraError, NotConfigured
 from tools import registry
 from tools.paint import PaintArgs
 
@@ -32,7 +32,7 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         registry.call("artist", registry.PAINT, deps, PaintArgs(weapon_id=weapon.id, scene=step.scene))
         where = f", {step.scene}" if step.scene else ""
         stage.say(f"The Artist is painting you with the **{weapon.name}**{where}.")
-    except Unavailable as error:
+    except NotConfigured as error:
         stage.say(f"I would paint you with the **{weapon.name}**, but the forge has no image model yet.")
         stage.show(NoticeBlock(level="info", text=error.message))
     except HashiraError as error:

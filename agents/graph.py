@@ -11,6 +11,7 @@ reads is verbatim theirs.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -77,7 +78,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Graph:
         graph.add_node(name, node)
     graph.add_edge(START, "recall")
     graph.add_edge("recall", "supervisor")
-    targets = {name: name for name in (*SPECIALISTS, "reply")}
+    targets: dict[Hashable, str] = {name: name for name in (*SPECIALISTS, "reply")}
     for name in ("supervisor", *SPECIALISTS):
         graph.add_conditional_edges(name, dispatch, targets)
     graph.add_edge("reply", END)

@@ -70,14 +70,14 @@ class LanguageModel:
 
     def __init__(self, settings: Settings, breaker: Breaker | None = None) -> None:
         self._settings = settings
-        self._breaker = breaker or Breaker()
+        self.breaker = breaker or Breaker()
         self._client: ChatOpenAI | None = None
         self._lock = Lock()
 
     @property
     def available(self) -> bool:
         """Whether asking makes sense now."""
-        return self._settings.llm_configured and self._breaker.closed
+        return self._settings.llm_configured and self.breaker.closed
 
     def stream(self, messages: Messages, **options: Any) -> Iterator[str]:
         """Ask, and yield the answer's text as it comes.
@@ -89,27 +89,32 @@ class LanguageModel:
         Raises:
             ModelUnavailable: not configured, unreachable, silent, refusing, broken off, or empty.
         """
-        if not self._settings.llm_configured or not self._breaker.enter():
+        if not self._settings.llm_configured or not self.breaker.enter():
             raise ModelUnavailable("The language model is not reachable at the moment.")
-        started = time.monotonic()
-        said = finished = False
         try:
-            for chunk in self._chat().stream([*messages], **options):
-                finished = finished or bool(chunk.response_metadata.get("finish_reason"))
-                if time.monotonic() - started > self._settings.llm_total_timeout_s:
-                    raise TimeoutError("the answer took too long")
-                if chunk.text:
-                    said = True
-                    yield chunk.text
-            if not said or not finished:
-                raise ConnectionError("the answer was empty" if not said else "the answer broke off")
+            yield from self._flow(messages, options)
         except GeneratorExit:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong, the shop goes on without it
-            self._breaker.failed()
+        except Exception as error:  # whatever an endpoint does wrong, the shop goes on without it
+            self.breaker.failed()
             logger.warning("language model: %s: %s", type(error).__name__, str(error)[:200])
             raise ModelUnavailable("The language model is not reachable at the moment.") from error
-        self._breaker.worked()
+        self.breaker.worked()
+
+    def _flow(self, messages: Messages, options: dict[str, Any]) -> Iterator[str]:
+        started = time.monotonic()
+        said = finished = False
+        for chunk in self._chat().stream([*messages], **options):
+            finished = finished or bool(chunk.response_metadata.get("finish_reason"))
+            if time.monotonic() - started > self._settings.llm_total_timeout_s:
+                raise TimeoutError("the answer took too long")
+            if chunk.text:
+                said = True
+                yield chunk.text
+        if not said:
+            raise ConnectionError("the answer was empty")
+        if not finished:
+            raise ConnectionError("the answer broke off")
 
     def _chat(self) -> ChatOpenAI:
         with self._lock:
@@ -121,7 +126,7 @@ class LanguageModel:
                 self._client = ChatOpenAI(
                     model=settings.llm_model,
                     base_url=settings.openai_base_url,
-                    api_key=settings.openai_api_key or "none",  # type: ignore[arg-type]
+                    api_key=settings.openai_api_key or "none",
                     timeout=httpx.Timeout(settings.llm_silence_timeout_s, connect=settings.llm_connect_timeout_s),
                     max_retries=0,
                     stream_usage=False,

@@ -10,9 +10,10 @@ import asyncio
 import itertools
 import logging
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from typing import Any
 from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
@@ -102,9 +103,7 @@ async def _consume(events: asyncio.Queue[TurnEvent | None]) -> AsyncIterator[Tur
         yield event
 
 
-async def _produce(
-    agents: Agents, context: TurnContext, message: str, events: asyncio.Queue[TurnEvent | None]
-) -> None:
+async def _produce(agents: Agents, context: TurnContext, message: str, events: asyncio.Queue[TurnEvent | None]) -> None:
     """Run the graph, queue its events, and record the turn."""
     config: RunnableConfig = {"configurable": {"thread_id": str(context.thread_id)}}
     try:
@@ -127,13 +126,15 @@ async def _produce(
         events.put_nowait(None)
 
 
-def _route_shown(event: TurnEvent) -> TurnEvent:
+def _route_shown(event: Any) -> TurnEvent:
+    """An event of the graph as the client gets it."""
     if isinstance(event, RouteEvent):
         return event.model_copy(update={"route": _without_repeats(event.route)})
-    return event
+    shown: TurnEvent = event
+    return shown
 
 
-def _without_repeats(route: list[str]) -> list[str]:
+def _without_repeats(route: Sequence[str]) -> list[str]:
     """Two steps of one specialist in a row are one visit."""
     return [specialist for specialist, _ in itertools.groupby(route)]
 

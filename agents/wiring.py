@@ -47,9 +47,7 @@ async def open_agents(settings: Settings, database: Database) -> AsyncIterator[A
     with queue(database).open() as jobs:
         shop = Shop(settings=settings, database=database, library=library, champion=champion, queue=jobs)
         async with _checkpoints(database) as checkpointer:
-            agents = Agents(
-                shop=shop, graph=build_graph(checkpointer), planner=planner, model=LanguageModel(settings)
-            )
+            agents = Agents(shop=shop, graph=build_graph(checkpointer), planner=planner, model=LanguageModel(settings))
             try:
                 yield agents
             finally:

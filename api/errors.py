@@ -24,6 +24,7 @@ STATUS: dict[type[errors.HashiraError], int] = {
     errors.Conflict: 409,
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,
+    errors.NotConfigured: 409,
     errors.Unavailable: 503,
     errors.SetupError: 503,
 }
@@ -106,13 +107,15 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:  # FastAPI's word for a body that cannot be decoded at all
+            return problem(request, 422, "Not acceptable: body.", [FieldError(field="body", message="is no valid JSON")])
         answer = problem(request, error.status_code, str(error.detail))
         answer.headers.update(error.headers or {})
         return answer
 
     @app.exception_handler(Exception)
     def _bug(request: Request, error: Exception) -> JSONResponse:
-        logger.exception("%s unexpected error", correlation_id(request), exc_info=error)
+        logger.error("%s unexpected error", correlation_id(request), exc_info=error)
         return problem(request, 500, BUG)
 
 

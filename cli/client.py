@@ -25,10 +25,9 @@ class Shop:
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """Send JSON and return JSON; an error ends the command with its words."""
         try:
-            response = self.http.post(path, json=body)
+            return self.checked(self.http.post(path, json=body)).json()
         except httpx.TransportError as error:
-            fail(self._unreachable(error))
-        return self.checked(response).json()
+            self.unreachable(error)
 
     def checked(self, response: httpx.Response) -> httpx.Response:
         """The response, or the end of the command with the problem's words."""
@@ -43,7 +42,7 @@ class Shop:
 
     def unreachable(self, error: httpx.TransportError) -> NoReturn:
         """End the command because nobody answers."""
-        fail(self._unreachable(error))
+        fail(f"No shop answers at {self._base} ({type(error).__name__}). Open it with 'hashira up'.")
 
     def _sign_in(self, handle: str | None) -> str:
         if handle is None:
@@ -52,6 +51,3 @@ class Shop:
             password = typer.prompt(f"Password of {handle}", hide_input=True, err=True)
             token = self.post("/auth/login", {"handle": handle, "password": password})["access_token"]
         return str(token)
-
-    def _unreachable(self, error: httpx.TransportError) -> str:
-        return f"No shop answers at {self._base} ({type(error).__name__}). Open it with 'hashira up'."

@@ -105,13 +105,12 @@ def _language_model(settings: Settings) -> Finding:
             "none configured; the embedded planner and composer answer",
             "Optional: OPENAI_API_KEY, or OPENAI_BASE_URL with HASHIRA_LLM_MODEL",
         )
-    import httpx
     from agents.models import LanguageModel, ModelUnavailable
 
     try:
         "".join(LanguageModel(settings).stream([("human", "Answer with the word ready.")], max_tokens=16))
     except ModelUnavailable:
-        where = httpx.URL(settings.openai_base_url or "https://api.openai.com/v1").host
+        where = settings.openai_base_url or "the OpenAI endpoint"
         return Finding(
             "language model",
             "broken",

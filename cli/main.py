@@ -36,7 +36,7 @@ def _settings(host: str | None = None, port: int | None = None) -> Settings:
     from hashiramart.config import Settings, quiet_libraries
 
     try:
-        settings = Settings()  # type: ignore[call-arg]
+        settings = Settings()
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         fail(f"The configuration is wrong: {wrong}", code=EXIT_USAGE)

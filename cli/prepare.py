@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from cli.console import err
 from hashiramart import catalog
@@ -84,7 +85,7 @@ def _find_champion(settings: Settings, tell: Tell) -> None:
 class Progress:
     """Progress bars on a terminal, one line a part elsewhere."""
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Start drawing."""
         from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bars

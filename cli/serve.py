@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -46,11 +47,9 @@ def serve(settings: Settings, database: Database | None, on_ready: Callable[[], 
         proxy_headers=True,
     )
     server = _Server(config)
-    server.on_ready = on_ready  # type: ignore[method-assign]
-    try:
+    server.on_ready = on_ready
+    with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and passes the signal on
         server.run()
-    except KeyboardInterrupt:
-        pass  # uvicorn has shut down already and passes the signal on
     return server.started
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import threading
+from contextlib import suppress
 
 from cli.console import err
 from hashiramart.config import Settings
@@ -43,7 +44,5 @@ def run(settings: Settings, *, parent: int | None = None) -> None:
                 err().print("Worker ready.", highlight=False)
                 await app.run_worker_async(concurrency=1, install_signal_handlers=True, listen_notify=True)
 
-    try:
+    with suppress(KeyboardInterrupt):
         asyncio.run(work())
-    except KeyboardInterrupt:
-        pass

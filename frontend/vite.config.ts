@@ -3,7 +3,19 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const API = process.env.HASHIRA_API ?? "http://127.0.0.1:8000";
-const ROUTES = ["auth", "coach", "events", "generate_image", "health", "images", "me", "recommend", "shop", "threads", "weapons"];
+const ROUTES = [
+  "auth",
+  "coach",
+  "events",
+  "generate_image",
+  "health",
+  "images",
+  "me",
+  "recommend",
+  "shop",
+  "threads",
+  "weapons",
+];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

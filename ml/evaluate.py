@@ -71,7 +71,7 @@ def run(root: Path, params: Params, settings: Settings, on_progress: Progress = 
     layout, k = Layout(root), params.evaluate.top_k
     on_progress(0.0, "reading the holdout")
     before, after = split_by_time(layout, params.split.holdout)
-    weapons = pd.read_parquet(layout.weapons)
+    record, weapons = read_record(layout.model), pd.read_parquet(layout.weapons)
     exam = set_exam(params, after, weapons)
     booster = lgb.Booster(model_file=str(layout.model / MODEL_FILE))
 
@@ -111,7 +111,7 @@ def run(root: Path, params: Params, settings: Settings, on_progress: Progress = 
     try:
         registry.log_evaluation(
             settings,
-            record=read_record(layout.model),
+            record=record,
             metrics=flat,
             files=(layout.metrics, layout.calibration_plot, layout.importance_plot),
         )

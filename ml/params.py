@@ -49,7 +49,7 @@ class TrainRecommender(_Section):
     feature_fraction: float = Field(gt=0, le=1)
     bagging_fraction: float = Field(gt=0, le=1)
     max_bin: int = Field(ge=3, le=65535)
-    num_threads: int = Field(ge=1, description="fixed, so that two machines build the same model")
+    num_threads: int = Field(ge=1, description="threads of LightGBM; the trees are the same for any number")
 
 
 class Evaluate(_Section):

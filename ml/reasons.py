@@ -32,7 +32,6 @@ _OF_SLAYER: Groups = {
     "level": ("level",),
 }
 _HEAVY_KG = 0.6
-_KEEN = 55
 _MIN_REASONS = 2
 
 
@@ -50,8 +49,8 @@ class Reason:
 
 def explain(
     scorer: Scorer, slayer: SlayerProfile, table: WeaponTable, rows: NDArray[np.intp], limit: int = 3
-) -> list[list[Reason]]:
-    """Reasons for each of the chosen weapons, strongest first.
+) -> list[list[str]]:
+    """Reasons for each of the chosen weapons as sentences with their points, strongest first.
 
     Args:
         scorer: the model that ranked them.
@@ -61,13 +60,20 @@ def explain(
         limit: at most so many reasons a weapon.
 
     Returns:
-        One list per row; usually two or three reasons.
+        One list per row, usually of two or three: ``"Matches your Water Breathing (+28 points)"``.
     """
+    return [[str(reason) for reason in of_weapon] for of_weapon in reasons(scorer, slayer, table, rows, limit)]
+
+
+def reasons(
+    scorer: Scorer, slayer: SlayerProfile, table: WeaponTable, rows: NDArray[np.intp], limit: int = 3
+) -> list[list[Reason]]:
+    """As ``explain``, with sentence and points apart."""
     scores = scorer.score(slayer, table)[rows]
     contributions = scorer.contributions(slayer, table, rows)
     suits = table.match(slayer.breathing_style)
     return [
-        reasons(
+        reasons_of_one(
             slayer,
             contributions[i],
             float(scores[i]),
@@ -80,7 +86,7 @@ def explain(
     ]
 
 
-def reasons(
+def reasons_of_one(
     slayer: SlayerProfile,
     contributions: NDArray[np.float64],
     score: float,
@@ -135,10 +141,8 @@ def _sentence(
             text = f"{'Matches' if good else 'Not made for'} your {slayer.breathing_style} Breathing"
         case "heft":
             text = _heft(good, slayer.level, weight)
-        case "sharpness" if good and sharpness >= _KEEN:
-            text = f"A keen edge ({sharpness:.0f} of 100)"
-        case "sharpness" if not good and sharpness < _KEEN:
-            text = f"Little edge ({sharpness:.0f} of 100)"
+        case "sharpness":
+            text = f"Sharpness {sharpness:.0f} of 100 {'helps' if good else 'holds it back'}"
         case "level":
             text = f"Your experience at level {slayer.level} helps" if good else f"Level {slayer.level} is early days"
         case "strength" | "dexterity" | "stamina":
@@ -150,14 +154,9 @@ def _sentence(
 
 def _heft(good: bool, level: int, weight: float) -> str:
     over = weight - (CARRY_BASE_KG + CARRY_KG_PER_LEVEL * level)
+    kg = f"{round(weight, 2):g} kg"
     if good:
-        return (
-            f"{weight:.2g} kg is easy to carry at level {level}"
-            if over <= 0
-            else f"{weight:.2g} kg puts force in each blow"
-        )
-    if over > _HEAVY_KG:
-        return f"Heavy for level {level} ({weight:.2g} kg)"
+        return f"{kg} is easy to carry at level {level}" if over <= 0 else f"{kg} is still fine at level {level}"
     if over > 0:
-        return f"A little heavy for level {level} ({weight:.2g} kg)"
-    return f"{weight:.2g} kg puts little force in each blow"
+        return f"{'Heavy' if over > _HEAVY_KG else 'A little heavy'} for level {level} ({kg})"
+    return f"{kg} is lighter than level {level} can use"

@@ -164,36 +164,30 @@ def _artifact_folder(release_sha256: str) -> str:
 
 @contextmanager
 def _client(settings: Settings) -> Iterator[Any]:
-    """A client of the configured store; everything it raises comes out as ``Unavailable``."""
+    """A client of the configured store; what the store or the way to it raises comes out as ``Unavailable``."""
     uri = settings.tracking_uri
     _knock(uri)
-    try:
-        import mlflow
-        from mlflow.environment_variables import (
-            MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR,
-            MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR,
-            MLFLOW_HTTP_REQUEST_MAX_RETRIES,
-            MLFLOW_HTTP_REQUEST_TIMEOUT,
-        )
+    import mlflow
+    from mlflow import environment_variables as knobs
+    from mlflow.exceptions import MlflowException
+    from sqlalchemy.exc import SQLAlchemyError
 
-        wanted = {
-            MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: False,
-            MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR: 1,
-            MLFLOW_HTTP_REQUEST_MAX_RETRIES: 1,
-            MLFLOW_HTTP_REQUEST_TIMEOUT: _ANSWER_S,
-        }
-        for variable, value in wanted.items():
-            if not variable.is_set():
-                variable.set(value)
-        for noisy in ("mlflow", "alembic"):
-            logging.getLogger(noisy).setLevel(logging.WARNING)
+    for knob, value in (
+        (knobs.MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR, False),
+        (knobs.MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR, 1),
+        (knobs.MLFLOW_HTTP_REQUEST_MAX_RETRIES, 1),
+        (knobs.MLFLOW_HTTP_REQUEST_TIMEOUT, _ANSWER_S),
+    ):
+        if not knob.is_set():  # what the user set wins
+            knob.set(value)
+    for noisy in ("mlflow", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    try:
         database = _sqlite_file(settings)
         if database is not None:
             database.parent.mkdir(parents=True, exist_ok=True)
         yield mlflow.MlflowClient(tracking_uri=uri, registry_uri=uri)
-    except (Unavailable, Conflict):
-        raise
-    except Exception as error:  # mlflow, requests, sqlalchemy and the file system each have their own tree
+    except (MlflowException, SQLAlchemyError, OSError) as error:  # OSError: files, sockets and everything of requests
         first_line = (str(error).splitlines() or [type(error).__name__])[0]
         raise Unavailable(f"The experiment store did not answer: {first_line}") from error
 
@@ -256,7 +250,7 @@ def _alias(client: Any, alias: str) -> ChampionRef | None:
         if error.error_code in {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}:
             return None
         raise
-    return ChampionRef(str(version.version), str(version.run_id), str(version.tags["release_sha256"]))
+    return ChampionRef(str(version.version), str(version.run_id), version.tags.get("release_sha256", ""))
 
 
 def _log_flavor(client: Any, run_id: str, folder: str) -> None:

@@ -22,15 +22,18 @@ def main(stage: Stage) -> None:
     """Run a stage in the working folder with its ``params.yaml``; a known error is one sentence and exit code 1."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     settings, started = Settings(), time.perf_counter()
+    said: set[str] = set()
+
+    def tell(done: float, text: str) -> None:
+        if text not in said:  # one line per step, not one per tree
+            said.add(text)
+            _log.info("%3.0f%%  %s", 100 * done, text)
+
     quiet_libraries(settings)
     root = Path.cwd()
     try:
-        stage(root, load_params(root / "params.yaml"), settings, _tell)
+        stage(root, load_params(root / "params.yaml"), settings, tell)
     except HashiraError as error:
         _log.error("%s", error)
         sys.exit(1)
     _log.info("done in %.1f s", time.perf_counter() - started)
-
-
-def _tell(done: float, text: str) -> None:
-    _log.info("%3.0f%%  %s", 100 * done, text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from hashiramart.errors import InvalidInput
+from hashiramart.errors import InvalidInput, Unavailable
 from ml.features import Float32, WeaponTable, assemble
 from ml.layout import Layout
 
@@ -60,9 +60,14 @@ def split_by_time(layout: Layout, holdout: float) -> tuple[pd.DataFrame, pd.Data
     """The battles before and after the moment that leaves ``holdout`` of them to evaluation.
 
     The cut is a moment, not a row: battles of one instant stay together, so what is trained on is always older.
+
+    Raises:
+        Unavailable: there are no battles yet.
     """
     import pandas as pd
 
+    if not layout.interactions.is_file():
+        raise Unavailable(f"{layout.interactions} is missing; run the stage generate_data first.")
     battles = pd.read_parquet(layout.interactions)
     cut = battles["occurred_at"].quantile(1 - holdout)
     return battles[battles["occurred_at"] < cut], battles[battles["occurred_at"] >= cut]

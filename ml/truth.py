@@ -3,9 +3,9 @@
 Training never imports this. The generator draws outcomes from it, and evaluation asks it for the best possible ranking.
 
 What it says, in words: a weapon that suits the breathing style helps most, and more so with experience. Weight hurts once it
-is more than level and strength can carry, and tires who has little stamina; carried well, it gives force to the strong, and a weapon
-far below what the level carries leaves force unused.
-Light weapons reward dexterity. Sharpness and all attributes help with diminishing returns. Luck decides a few battles.
+is more than level and strength can carry, and tires who has little stamina; carried well, it gives force to the strong,
+and a weapon far below what the level carries leaves force unused. Light weapons reward dexterity. Sharpness and all attributes
+help with diminishing returns. Luck decides a few battles.
 """
 
 from __future__ import annotations

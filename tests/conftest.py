@@ -41,7 +41,7 @@ DECLARE name regclass;
 BEGIN
   FOR name IN
     SELECT oid FROM pg_class
-    WHERE relkind = 'r' AND relname NOT IN ('alembic_version', 'checkpoint_migrations', 'store_migrations')
+    WHERE relkind = 'r' AND relname NOT IN ('alembic_version', 'checkpoint_migrations')
       AND relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'langgraph', 'procrastinate'))
   LOOP
     EXECUTE format('DELETE FROM %s', name); -- small tables: ten times faster than TRUNCATE

@@ -12,7 +12,7 @@ from hashiramart import images
 from hashiramart.accounts import purge_sessions
 from hashiramart.config import Settings
 from hashiramart.db import Database
-from hashiramart.errors import HashiraError, Unavailable
+from hashiramart.errors import HashiraError
 from hashiramart.jobs import PAINT
 from hashiramart.models import Image, utc_now
 from ml.artist.engine import Engine
@@ -49,9 +49,10 @@ def paint_image(settings: Settings, database: Database, image_id: uuid.UUID) -> 
         image.status = "painting"
         session.add(image)
         prompt, seed = image.prompt, image.seed
+    if not settings.image_model:
+        _finish(database, image_id, NO_MODEL)
+        return
     try:
-        if not settings.image_model:
-            raise Unavailable(NO_MODEL)
         engine = _engine(settings.image_model)
         picture = engine.paint(prompt, seed=seed)
         settings.images_path.mkdir(parents=True, exist_ok=True)

@@ -9,14 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hashiramart import catalog, images
 from hashiramart.blocks import ImageBlock
-from hashiramart.errors import Unavailable
+from hashiramart.errors import NotConfigured
 from hashiramart.jobs import ask_for_picture
 from hashiramart.models import Image, Slayer
 from hashiramart.text import Line
 from ml.artist.prompt import compose_prompt
 from tools.deps import ToolDeps
 
-NO_MODEL = "The forge has no image model yet, so the Artist cannot paint. Set HASHIRA_IMAGE_MODEL to a Stable Diffusion checkpoint."
+NO_MODEL = (
+    "The forge has no image model yet, so the Artist cannot paint. "
+    "Set HASHIRA_IMAGE_MODEL to a Stable Diffusion checkpoint."
+)
 
 
 class PaintArgs(BaseModel):
@@ -36,11 +39,11 @@ def paint_slayer(deps: ToolDeps, args: PaintArgs) -> Image:
         args: ``weapon_id`` and an optional ``scene`` in the slayer's words.
 
     Raises:
-        Unavailable: no image model is configured.
+        NotConfigured: no image model is configured.
         NotFound: the weapon is unknown.
     """
     if not deps.shop.settings.image_model:
-        raise Unavailable(NO_MODEL)
+        raise NotConfigured(NO_MODEL)
     with deps.shop.database.session() as session:
         slayer = session.get_one(Slayer, deps.caller)
         weapon = catalog.get(session, args.weapon_id)

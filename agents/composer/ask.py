@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from agents.composer.models import CoachQuestion
 from agents.composer.subject import Subject
-from agents.composer.topic import Topic, find_topic
+from agents.composer.topic import Topic, find_topic, kin
 from agents.planner.plan import CoachIntent
 from knowledge.retrieve import Hit, retrieve
 from knowledge.shelf import Shelf
 from knowledge.split import Passage
 from knowledge.store import Library
-from knowledge.words import sentences
+from knowledge.words import sentences, terms
 
 BEGINNER_BELOW = 10
 
@@ -53,6 +54,25 @@ class Ask:
     def search(self, section: str | None = None, k: int = 6) -> list[Hit]:
         """Passages of the manual that bear on the question's words."""
         return retrieve(self.library, self.question.text, k=k, weapon=self.manual.slug, section=section)
+
+    def by_nearness(self, texts: Sequence[str]) -> list[int]:
+        """The places of ``texts``: those that name the topic first, nearer ones before others; as they are without a topic."""
+        if not self.topic:
+            return list(range(len(texts)))
+        embedder = self.library.embedder
+        near = embedder.recall(texts) @ embedder.recall([self.question.text])[0]
+        return sorted(range(len(texts)), key=lambda place: (not self.topic.meets(texts[place]), -float(near[place])))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How telling each stem of the topic is, by its rarity in the library."""
+        return {one: self.shelf.lexical.rarity(one) for one in self.topic.stems}
+
+    def coverage(self, text: str) -> float:
+        """The share of the topic, by weight, that ``text`` holds; 0 without a topic."""
+        total = sum(self.weights.values())
+        held = set(terms(text)) if total else set()
+        return sum(weight for one, weight in self.weights.items() if held & kin(one)) / total if total else 0.0
 
     def style_line(self) -> tuple[str, Passage] | None:
         """The manual's sentence for the slayer's breathing style."""

@@ -8,7 +8,7 @@ from agents.composer.ask import Ask
 from agents.composer.draft import Draft
 from agents.composer.drills import weapon_drills
 from agents.composer.prose import kilograms, listing, minutes
-from agents.composer.subject import Subject, find_subject, named_types, named_weapons
+from agents.composer.subject import Subject, named_types, named_weapons, of_type
 from knowledge.parts import intervals
 from knowledge.words import sentences
 
@@ -28,7 +28,8 @@ def compare(ask: Ask, draft: Draft) -> bool:
         ["Drills", *(_drills(draft, side) for side in (one, two))],
         ["Care", *(_care(draft, side) for side in (one, two))],
     ]
-    draft.say(first.note, _verdict(ask, first, second))
+    chosen = f"I take the {first.entry.title} and the {second.entry.title}." if first.note or second.note else ""
+    draft.say(chosen, _verdict(ask, first, second))
     titles = [first.entry.title, second.entry.title]
     draft.table(f"{titles[0]} and {titles[1]}", ["", *titles], [row for row in rows if any(row[1:])])
     for side in (one, two):
@@ -39,7 +40,11 @@ def compare(ask: Ask, draft: Draft) -> bool:
 
 def needs_other(ask: Ask) -> str:
     """The sentence that asks what to compare with."""
-    return f"With which weapon shall I compare {ask.manual.called}?" if ask.subject else "Which two weapons shall I compare?"
+    return (
+        f"With which weapon shall I compare {ask.manual.called}?"
+        if ask.subject
+        else "Which two weapons shall I compare?"
+    )
 
 
 def _other(ask: Ask) -> Subject | None:
@@ -50,11 +55,12 @@ def _other(ask: Ask) -> Subject | None:
     for entry in named_weapons(question.text, ask.shelf):
         if entry.weapon != taken:
             return Subject(entry, entry.weapon in question.owned)
-    if named_types(question.text, ask.shelf):
-        others = replace(question, weapon=None, owned=[slug for slug in question.owned if slug != taken])
-        found = find_subject(others, ask.shelf)
-        if found and found.slug != taken:
+    for types in named_types(question.text, ask.shelf):
+        found = of_type(question, ask.shelf, types)
+        if found and found.slug != taken and ask.manual.entry.weapon_type not in types:
             return found
+    if question.weapon is None and ask.manual.entry.weapon_type and named_types(question.text, ask.shelf):
+        return of_type(question, ask.shelf, (ask.manual.entry.weapon_type,), without=taken)  # "compare two spears"
     rest = [slug for slug in dict.fromkeys(question.owned) if slug != taken and slug in ask.shelf.manuals]
     return Subject(ask.shelf.manuals[rest[0]], owned=True) if len(rest) == 1 else None
 
@@ -100,7 +106,8 @@ def _drills(draft: Draft, side: Ask) -> str:
     style = side.question.style
     found = sorted(weapon_drills(side), key=lambda one: (not one.suits(style), one.bars(style)))[:2]
     return "; ".join(
-        f"{one.drill.name} ({minutes(one.drill.minutes)}, {one.drill.focus}) [{draft.number(one.passage)}]" for one in found
+        f"{one.drill.name} ({minutes(one.drill.minutes)}, {one.drill.focus}) [{draft.number(one.passage)}]"
+        for one in found
     )
 
 

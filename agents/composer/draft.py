@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from agents.composer.models import Citation, CoachAnswer
+from agents.composer.models import CoachAnswer
+from hashiramart.blocks import Citation
 from knowledge.parts import bullets, steps
 from knowledge.split import Passage, blocks
 from knowledge.words import sentences
@@ -87,7 +88,7 @@ class Draft:
     def answer(self) -> CoachAnswer:
         """The finished answer."""
         citations = [
-            Citation(number, passage.source, passage.heading, passage.text, passage.weapon)
+            Citation(n=number, source=passage.source, section=passage.heading, text=passage.text, weapon=passage.weapon)
             for number, passage in self._cited.values()
         ]
         parts = list(self._parts)

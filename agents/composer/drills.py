@@ -43,23 +43,28 @@ def drills(ask: Ask, draft: Draft) -> bool:
     """List the drills that fit the question, the slayer's style first. False when there are none."""
     own = weapon_drills(ask)
     wanted = [one for one in [*own, *guide_drills(ask)] if ask.topic.meets(_about(one))]
-    style, level = ask.question.style, ask.question.level
+    style = ask.question.style
     chosen = sorted(own, key=lambda one: (one not in wanted, not one.suits(style), one.bars(style), one.drill.minutes))
     extra = [one for one in wanted if one not in own and not one.bars(style)]
+    extra.sort(key=lambda one: not one.suits(style))
     if not own and not extra:
         return False
     if ask.subject:
         suited = f" for {style} Breathing first" if any(one.suits(style) for one in own) else ""
-        draft.say(ask.manual.note, f"These are the drills of {ask.manual.called}{', those' + suited if suited else ''}:")
+        draft.say(
+            ask.manual.note, f"These are the drills of {ask.manual.called}{', those' + suited if suited else ''}:"
+        )
     else:
         draft.say("These drills of the guides work on that:")
     listed = chosen + extra[:_GUIDE_LIMIT] if ask.subject else extra[:6]
     draft.bulleted(_summary(draft, one) for one in listed)
     first = next((one for one in listed if one in wanted), listed[0])
-    if level is not None and ask.beginner:
-        first = min((one for one in listed if one.drill.minutes <= first.drill.minutes), key=lambda one: one.drill.minutes)
+    if ask.beginner:
+        first = min(
+            (one for one in listed if one.drill.minutes <= first.drill.minutes), key=lambda one: one.drill.minutes
+        )
         if line := ask.subject and ask.beginner_line():
-            draft.say(f"At level {level}, mind this:", draft.cited(*line))
+            draft.say("For your level:", draft.cited(*line))
     draft.say(f"Start with **{first.drill.name}**:")
     draft.numbered(first.drill.steps, first.passage)
     return True
@@ -67,7 +72,9 @@ def drills(ask: Ask, draft: Draft) -> bool:
 
 def _summary(draft: Draft, one: Found) -> str:
     styles = f" (for {', '.join(one.drill.styles)})" if one.drill.styles else ""
-    return f"**{one.drill.name}**, {minutes(one.drill.minutes)}: {one.drill.focus}{styles} [{draft.number(one.passage)}]"
+    return (
+        f"**{one.drill.name}**, {minutes(one.drill.minutes)}: {one.drill.focus}{styles} [{draft.number(one.passage)}]"
+    )
 
 
 def _about(one: Found) -> str:

@@ -18,7 +18,7 @@ def handling(ask: Ask, draft: Draft) -> bool:
     opening = []
     if line := ask.style_line():
         opening.append(draft.cited(*line))
-    if line := ask.beginner and ask.beginner_line():
+    if ask.beginner and (line := ask.beginner_line()):
         opening.append(draft.cited(*line))
     personal = {one.id for one in every if one not in chosen}
     draft.say(ask.manual.note, f"This is how {ask.manual.called} wants to be handled.", *opening)
@@ -27,7 +27,7 @@ def handling(ask: Ask, draft: Draft) -> bool:
         draft.passage(passage)
     rest = [passage.name for passage in every if passage.id in personal and not _is_personal(passage)]
     if rest:
-        draft.say(f"Its manual also covers {_quoted(rest)}; ask me for any of it.")
+        draft.say(f"Its manual also covers {_quoted(rest)}.")
     return True
 
 

@@ -6,34 +6,105 @@ import re
 
 from agents.planner.plan import CoachIntent
 
-_CARE = r"oil(?:ing|ed)?|clean(?:ing)?|sharpen(?:ing)?|polish(?:ing)?|wax(?:ing)?|stor(?:e|ing)|rewrap|hone|honing"
+_CARE = r"(?:oil(?:ing|ed)?|clean(?:ing)?|sharpen(?:ing)?|polish(?:ing)?|wax(?:ing)?|stor(?:e|ing)|rewrap|hone|honing)"
+_EXERCISE = r"(?:train(?:ing)?|drills?|practi[cs]e|practi[cs]ing|exercises?|session)"
+_USE = r"(?:use|hold|grip|swing|cut|draw|fight|handle|wield|stand|thrust|throw|shoot)"
 
-_RULES: tuple[tuple[CoachIntent, str], ...] = (
-    ("compare", r"\bcompar|\bversus\b|\bvs\b|\bdifferences?\b|\bdiffer\b|\bbetter\b.+\bor\b|\bwhich of\b"),
-    ("how_often", r"\bhow (?:often|frequently|regularly)\b|\bhow many times\b|\bevery how many\b"
-                  r"|\bwhen (?:should|must|do) i (?:next )?(?:" + _CARE + r")"),
-    ("routine", r"\broutine\b|\bworkout\b|\btraining (?:session|plan|schedule)\b|\b(?:train|drills?|practi[cs]e|exercises?)\b.*\bminutes?\b"
-                r"|\bminutes?\b.*\b(?:train|training|drills?|practi[cs]e|exercises?|session)\b|\bsession of\b"),
-    ("motivation", r"\bquotes?\b|\bmotivat|\binspir|\bencourag|\bdiscourag|\bgiv(?:e|ing) up\b|\bafraid\b|\bscared\b|\bnervous\b"
-                   r"|\bi (?:just |have )?(?:lost|failed)\b|\bhopeless\b|\bcheer me\b|\bfeel(?:ing)? (?:down|weak|useless|bad|tired)\b"),
-    ("troubleshooting", r"\brattl|\bstuck\b|\bsticks?\b|\bjam|\bloose\b|\bcrack|\bchip(?:ped|s)?\b|\bbent\b|\bbroken?\b|\bsqueak|\bsnapp|\bfray"
-                        r"|\bwon'?t\b|\bdoes(?:n'?t| not)\b|\bproblem\b|\bwrong\b|\bfix\b|\brepair\b|\bwhy (?:is|does|do|are) (?:my|the|it)\b"
-                        r"|\brusty\b|\b(?:has|have|is|got|gets|are) rust|\brust (?:spots?|stains?)\b|\bslip(?:s|ping)\b|\bwobbl"),
-    ("accessories", r"\baccessor|\badd-?ons?\b|\bgo(?:es)? (?:well )?with\b|\b(?:extra|spare) (?:gear|parts?)\b|\bbuy for (?:it|my)\b"),
-    ("safety", r"\bsafe(?:ty|ly)?\b|\bdanger|\binjur|\bhurt|\bprecaution|\brisk|\baccidents?\b"),
-    ("maintenance", r"\blook(?:ing)? after\b|\bcar(?:e|ing) (?:for|of)\b|\btake care\b|\bmaint(?:ain|enance)|\bupkeep\b|\b(?:" + _CARE + r")\b"),
-    ("drills", r"\bdrills?\b|\bexercises?\b|\bpracti[cs](?:e|ing)\b|\btrain(?:ing)?\b"),
-    ("handling", r"\bhow (?:do|should|can|must|to) ?(?:i |one |you )?(?:\w+ )?(?:use|hold|grip|swing|cut|draw|fight|handle|wield|stand|thrust|throw|shoot)\b"
-                 r"|\bstance\b|\bgrip\b|\bhandling\b|\btechniques?\b|\bwield|\bbeginners?\b"),
-    ("overview", r"\bwhat(?:'s| is| are) (?:the|a|an|my)\b|\btell me (?:\w+ )?about\b|\bdescribe\b|\boverview\b|\bwho is it for\b|\bsuit(?:s|ed)?\b"),
-)  # fmt: skip
-_COMPILED = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
+# In order of precedence: the first intent with a pattern that fits is taken.
+_RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
+    (
+        "compare",
+        (r"\bcompar", r"\bversus\b", r"\bvs\b", r"\bdiffer(?:s|ences?|ent)?\b", r"\bbetter\b.+\bor\b", r"\bwhich of\b"),
+    ),
+    (
+        "how_often",
+        (
+            r"\bhow (?:often|frequently|regularly)\b",
+            r"\bhow many times\b",
+            r"\bevery how many\b",
+            rf"\bwhen (?:should|must|do) i (?:next )?{_CARE}",
+        ),
+    ),
+    (
+        "routine",
+        (
+            r"\broutine\b",
+            r"\bworkout\b",
+            r"\btraining (?:session|plan|schedule)\b",
+            r"\bsession of\b",
+            rf"\b{_EXERCISE}\b.*\b(?:minutes?|hours?)\b",
+            rf"\b(?:minutes?|hours?)\b.*\b{_EXERCISE}\b",
+        ),
+    ),
+    (
+        "motivation",
+        (
+            r"\bquotes?\b",
+            r"\b(?:motivat|inspir|(?:en|dis)courag)",
+            r"\bgiv(?:e|ing) up\b",
+            r"\b(?:afraid|scared|nervous|hopeless)\b",
+            r"\bi (?:just |have )?(?:lost|failed)\b",
+            r"\bcheer me\b",
+            r"\bfeel(?:ing)? (?:down|weak|useless|bad|tired)\b",
+        ),
+    ),
+    (
+        "troubleshooting",
+        (
+            r"\b(?:rattl|squeak|wobbl|snapp|fray|jam|crack)",
+            r"\b(?:stuck|sticks?|loose|chip(?:ped|s)?|bent|broken?|rusty|slip(?:s|ping))\b",
+            r"\b(?:won't|wont|doesn't|does not|problem|wrong|fix|repair)\b",
+            r"\bwhy (?:is|does|do|are) (?:my|the|it)\b",
+            r"\b(?:has|have|is|got|gets|are) rust",
+            r"\brust (?:spots?|stains?)\b",
+        ),
+    ),
+    (
+        "accessories",
+        (r"\baccessor", r"\badd-?ons?\b", r"\bgo(?:es)? (?:well )?with\b", r"\b(?:extra|spare) (?:gear|parts?)\b"),
+    ),
+    ("safety", (r"\bsafe(?:ty|ly)?\b", r"\b(?:danger|injur|hurt|precaution|risk)", r"\baccidents?\b")),
+    (
+        "maintenance",
+        (
+            r"\blook(?:ing)? after\b",
+            r"\bcar(?:e|ing) (?:for|of)\b",
+            r"\btake care\b",
+            r"\bmaint(?:ain|enance)",
+            r"\bupkeep\b",
+            rf"\b{_CARE}\b",
+        ),
+    ),
+    ("drills", (rf"\b{_EXERCISE}\b", r"\b(?:improve|strengthen|get better|work on)\b")),
+    (
+        "handling",
+        (
+            rf"\bhow (?:do|should|can|must|to) ?(?:i |one |you )?(?:\w+ )?{_USE}\b",
+            r"\b(?:stance|grip|handling|techniques?|beginners?)\b",
+            r"\bwield",
+        ),
+    ),
+    (
+        "overview",
+        (
+            r"\bwhat(?:'s| is| are) (?:the|a|an|my)\b",
+            r"\btell me (?:\w+ )?about\b",
+            r"\bdescribe\b",
+            r"\boverview\b",
+            r"\bwho is it for\b",
+            r"\bsuit(?:s|ed)?\b",
+        ),
+    ),
+)
+_COMPILED = tuple((intent, re.compile("|".join(patterns))) for intent, patterns in _RULES)
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-_MINUTES = re.compile(r"\b(\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")[ -]?(minutes?|mins?|hours?|hrs?|h)\b")
+_MINUTES = re.compile(
+    r"\b(\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")[ -]?(minutes?|mins?|hours?|hrs?|h)\b"
+)
 _SPOKEN = (
     (re.compile(r"\bthree[ -]quarters of an hour\b"), 45),
     (re.compile(r"\ban hour and a half\b|\bone and a half hours\b"), 90),
@@ -68,4 +139,6 @@ def find_minutes(text: str) -> int | None:
 
 def wants_quote(text: str) -> bool:
     """Whether ``text`` asks for a quote or a word of motivation."""
-    return bool(re.search(r"\bquotes?\b|\bsaying\b|\bwords? of (?:wisdom|encouragement)\b|\bmotivational\b", text.lower()))
+    return bool(
+        re.search(r"\bquotes?\b|\bsaying\b|\bwords? of (?:wisdom|encouragement)\b|\bmotivational\b", text.lower())
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.composer.ask import Ask
 from agents.composer.draft import Draft
-from agents.composer.prose import listing, material, steps_named
+from agents.composer.evidence import choose, gather
+from agents.composer.general import tell
+from agents.composer.prose import count, listing, material, steps_named
 from knowledge.parts import Interval, bullets, intervals, steps
 from knowledge.split import Passage
-from knowledge.words import sentences
 
-_ELSEWHERE = ("Troubleshooting", "Safety", "Accessories", "Handling", "Overview")
+_WANTS_TOOLS = re.compile(r"\b(?:materials?|tools?|supplies|what (?:do|will|would) i need)\b")
+
+_AS_GOOD = 0.8  # an interval is about the topic when it holds this share of what the best one holds of it
 
 
 def maintenance(ask: Ask, draft: Draft) -> bool:
@@ -18,16 +23,23 @@ def maintenance(ask: Ask, draft: Draft) -> bool:
     if not found:
         return False
     passage, doing = found[0]
-    numbers = [number for number, step in enumerate(doing, start=1) if ask.topic.meets(step)]
-    if not ask.topic:
-        lead = f"Here is how to look after {ask.manual.called}."
-    elif numbers:
-        lead = f"Here is the full care of {ask.manual.called}. {ask.topic.heading} comes in {steps_named(numbers)}."
-    else:
-        lead = _topic_elsewhere(ask, draft)
+    task = ask.topic.task
+    numbers = [number for number, step in enumerate(doing, start=1) if task.meets(step)]
+    tools_first = bool(_WANTS_TOOLS.search(ask.question.text.lower()))
+    if task and not numbers and not tools_first:
+        _off_the_steps(ask, draft, doing, passage)
+        return True
+    lead = f"Here is how to look after {ask.manual.called}."
+    if numbers:
+        lead = (
+            f"Here is the full care of {ask.manual.called}. {task.spoken.capitalize()} comes in {steps_named(numbers)}."
+        )
     draft.say(ask.manual.note, lead)
+    if tools_first:
+        _materials(ask, draft)
     draft.numbered(doing, passage)
-    _materials(ask, draft)
+    if not tools_first:
+        _materials(ask, draft)
     _rhythm(ask, draft)
     return True
 
@@ -37,7 +49,9 @@ def how_often(ask: Ask, draft: Draft) -> bool:
     lines = _intervals(ask)
     if not lines:
         return False
-    first = [(line, passage) for line, passage in lines if ask.topic.meets(f"{line.when} {line.do}")]
+    covered = [ask.coverage(f"{line.when} {line.do}") for line, _ in lines]
+    most = max(covered)
+    first = [pair for pair, share in zip(lines, covered, strict=True) if most and share >= _AS_GOOD * most]
     rest = [pair for pair in lines if pair not in first]
     if first:
         draft.say(ask.manual.note, f"For {ask.manual.called}, this is the rhythm:")
@@ -58,28 +72,19 @@ def how_often(ask: Ask, draft: Draft) -> bool:
     return True
 
 
-def _topic_elsewhere(ask: Ask, draft: Draft) -> str:
-    """The lead where no care step names the topic: what other sections say about it, or that the manual is silent."""
-    said: list[str] = []
-    passages = [passage for section in _ELSEWHERE for passage in ask.section(section)]
-    for passage in [*ask.section("Maintenance", "Intervals"), *passages]:
-        hits = [sentence for sentence in sentences(passage.text) if ask.topic.meets(sentence)]
-        if hits and len(said) < 2:
-            said.append(draft.cited(_plain(hits[0]), passage))
+def _off_the_steps(ask: Ask, draft: Draft, doing: list[str], passage: Passage) -> None:
+    """The answer where no care step names the topic: what else is said about it, or that the manual is silent."""
+    said = choose(gather(ask), most=3)
     if said:
-        return f"{' '.join(said)} The regular care of {ask.manual.called} goes like this:"
+        draft.say(ask.manual.note)
+        tell(ask, draft, said)
+        told = count(len(doing), "step")
+        draft.say(f"The regular care of {ask.manual.called} has {told}; ask me how to look after it.")
+        return
     draft.found = False
-    return (
-        f"The manual of {ask.manual.called} does not say anything about {ask.topic.spoken}. "
-        "The regular care that it does describe goes like this:"
-    )
-
-
-def _plain(sentence: str) -> str:
-    """A sentence of a manual without the label of the line that it stands in."""
-    for label in ("Cause:", "Fix:"):
-        sentence = sentence.removeprefix(label).strip()
-    return sentence
+    silent = f"The manual of {ask.manual.called} does not say anything about {ask.topic.task.spoken}."
+    draft.say(ask.manual.note, silent, "The care that it does describe goes like this:")
+    draft.numbered(doing, passage)
 
 
 def _materials(ask: Ask, draft: Draft) -> None:

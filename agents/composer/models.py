@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agents.planner.plan import CoachIntent
+from hashiramart.blocks import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,6 @@ class CoachQuestion:
     level: int | None = None
     owned: list[str] = field(default_factory=list)
     name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where marker ``[n]`` points: the document, the heading path in it, and the passage's text."""
-
-    n: int
-    source: str
-    section: str
-    text: str
-    weapon: str | None
 
 
 @dataclass(frozen=True, slots=True)

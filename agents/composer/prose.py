@@ -40,7 +40,10 @@ def steps_named(numbers: Sequence[int]) -> str:
 
 
 def material(item: str) -> str:
-    """A line of a list of materials as it reads in a sentence: ``"Camellia oil, two drops"`` -> ``"camellia oil (two drops)"``."""
+    """A line of a list of materials as it reads in a sentence.
+
+    ``"Camellia oil, two drops"`` -> ``"camellia oil (two drops)"``.
+    """
     thing, _, amount = lower_first(item).rstrip(".").partition(", ")
     return f"{thing} ({amount})" if amount else thing
 

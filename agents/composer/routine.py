@@ -31,7 +31,7 @@ def routine(ask: Ask, draft: Draft) -> bool:
 
     draft.say(*_lead(ask, asked, total))
     if line := ask.beginner and ask.subject and ask.beginner_line():
-        draft.say(f"At level {ask.question.level}, keep to this:", draft.cited(*line))
+        draft.say("For your level:", draft.cited(*line))
     for number, (found, slot) in enumerate(plan, start=1):
         facts = f"{minutes(slot.minutes)}, {found.drill.focus} [{draft.number(found.passage)}]"
         draft.say(f"**{number}. {found.drill.name}** ({facts})", _how(found, slot))
@@ -64,8 +64,8 @@ def _lead(ask: Ask, asked: int, total: int) -> list[str]:
     suited = f", chosen for {style} Breathing" if style else ""
     lead = f"{name} is a session of {minutes(total)}{weapon}{suited}."
     if total < asked:
-        reason = "a longer one needs food and rest in between" if asked > LONGEST_MINUTES else "no drills fill the rest"
-        lead += f" You asked for {minutes(asked)}; this comes to {minutes(total)}, since {reason}."
+        reason = "the longest that I set in one go" if asked > LONGEST_MINUTES else "as far as its drills go"
+        lead += f" You asked for {minutes(asked)}; this is {reason}."
     if not ask.subject:
         lead += " It is made of the guides' drills; tell me your weapon and I add that weapon's own."
     return [ask.subject.note if ask.subject else "", lead]
@@ -80,7 +80,7 @@ def _how(found: Found, slot: Slot) -> str:
     if slot.rounds == 0:
         return f"Stop after {slot.minutes} of its {minutes(found.drill.minutes)}."
     if slot.rounds > 1:
-        return f"Do {count(slot.rounds, 'round')} of {minutes(found.drill.minutes)}, with a breath of rest between."
+        return f"Do {count(slot.rounds, 'round')} of {minutes(found.drill.minutes)}."
     return ""
 
 
@@ -109,7 +109,9 @@ def _fitting(ask: Ask, found: Found, asked: int) -> bool:
     if _stage(found) == _HEALING:
         return bool(ask.topic) and _wanted(ask, found)
     if _warms_up(ask, found):
-        lively = ask.beginner and "calm" not in found.passage.heading.lower()  # the guide keeps recruits to the calm ones
+        lively = (
+            ask.beginner and "calm" not in found.passage.heading.lower()
+        )  # the guide keeps recruits to the calm ones
         return not lively and found.drill.minutes <= max(3, asked // 3)
     return True
 

@@ -23,7 +23,10 @@ _NICKNAMES: dict[str, tuple[str, ...]] = {
     "short sword": ("wakizashi",),
     "greatsword": ("nodachi",),
 }
-_REFERS = re.compile(r"\b(?:it|its|this|that|these|those|them|my (?:weapon|blade|arm|sword)s?|the (?:weapon|blade))\b", re.IGNORECASE)
+_TO_BOW = re.compile(r"\b(?:i|to|we|you|should|must|not|please) bow\b")  # the courtesy, not the weapon
+_REFERS = re.compile(
+    r"\b(?:it|its|this|that|these|those|them|my (?:weapon|blade|arm|sword)s?|the (?:weapon|blade))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,16 @@ def find_subject(question: CoachQuestion, shelf: Shelf) -> Subject | None:
         return Subject(named[0], named[0].weapon in question.owned)
     types = named_types(question.text, shelf)
     if types:
-        return _of_type(question, shelf, types)
+        return of_type(question, shelf, types[0])
     owned = [shelf.manuals[slug] for slug in dict.fromkeys(question.owned) if slug in shelf.manuals]
     if len(owned) == 1 and _REFERS.search(question.text):
         return Subject(owned[0], owned=True)
     return None
+
+
+def points_at_weapon(text: str) -> bool:
+    """Whether the words point at some weapon without naming it: "it", "my blade"."""
+    return bool(_REFERS.search(text))
 
 
 def only_weapon(question: CoachQuestion, shelf: Shelf) -> Subject | None:
@@ -79,6 +87,12 @@ def only_weapon(question: CoachQuestion, shelf: Shelf) -> Subject | None:
     if len(owned) > 1:
         owned = [entry for entry in owned if question.style in entry.front.get("styles", [])]
     return Subject(owned[0], owned=True) if len(owned) == 1 else None
+
+
+def first_owned(question: CoachQuestion, shelf: Shelf) -> Subject | None:
+    """The first of the slayer's two weapons, for "compare my weapons"; ``None`` unless there are exactly two."""
+    owned = [shelf.manuals[slug] for slug in dict.fromkeys(question.owned) if slug in shelf.manuals]
+    return Subject(owned[0], owned=True) if question.weapon is None and len(owned) == 2 else None
 
 
 def named_weapons(text: str, shelf: Shelf) -> list[Entry]:
@@ -95,14 +109,18 @@ def named_weapons(text: str, shelf: Shelf) -> list[Entry]:
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
-def named_types(text: str, shelf: Shelf) -> tuple[str, ...]:
-    """The weapon types that ``text`` names; "sword" means every kind of sword."""
-    lowered = f" {re.sub(r'[^a-z]+', ' ', text.lower())} "
+def named_types(text: str, shelf: Shelf) -> list[tuple[str, ...]]:
+    """The weapon types that ``text`` names, in its order; "sword" stands for every kind of sword, so an item is a group."""
+    lowered = f" {re.sub(r'[^a-z]+', ' ', _TO_BOW.sub(' ', text.lower()))} "
     known = {entry.weapon_type: (entry.weapon_type,) for entry in shelf.manuals.values() if entry.weapon_type}
+    found: list[tuple[int, tuple[str, ...]]] = []
     for name, types in sorted({**_NICKNAMES, **known}.items(), key=lambda pair: -len(pair[0])):
-        if any(f" {form} " in lowered for form in (name, f"{name}s", f"{name}es")):
-            return types
-    return ()
+        for form in (name, f"{name}s", f"{name}es"):
+            place = lowered.find(f" {form} ")
+            if place >= 0:
+                found.append((place, types))
+                lowered = lowered.replace(f" {form} ", f" {'.' * len(form)} ")  # "whip sword" is no second "sword"
+    return list(dict.fromkeys(types for _, types in sorted(found)))
 
 
 def ask_for_weapon(question: CoachQuestion, shelf: Shelf) -> str:
@@ -118,8 +136,11 @@ def ask_for_weapon(question: CoachQuestion, shelf: Shelf) -> str:
     return "Which weapon do you mean? Name it, or its kind (a katana, a spear, a bow), and I will open its manual."
 
 
-def _of_type(question: CoachQuestion, shelf: Shelf, types: tuple[str, ...]) -> Subject | None:
-    fitting = [entry for entry in shelf.manuals.values() if entry.weapon_type in types]
+def of_type(
+    question: CoachQuestion, shelf: Shelf, types: tuple[str, ...], *, without: str | None = None
+) -> Subject | None:
+    """The manual to use for a weapon type (``without`` one weapon): an owned one, then one that suits the slayer's style."""
+    fitting = [entry for slug, entry in shelf.manuals.items() if entry.weapon_type in types and slug != without]
     if not fitting:
         return None
     kind = types[0] if len(types) == 1 else "sword" if types == _SWORDS else "weapon of this kind"
@@ -133,4 +154,3 @@ def _of_type(question: CoachQuestion, shelf: Shelf, types: tuple[str, ...]) -> S
         return Subject(chosen, False)
     why = f", which suits {question.style} Breathing" if suited else ""
     return Subject(chosen, False, f"Every {kind} has its own manual; this is from that of the {chosen.title}{why}.")
-

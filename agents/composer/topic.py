@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from hashiramart.seed import style_names
 from knowledge.words import stem, terms, words
 
 # Words that say what kind of answer is wanted, or whose: they never tell one sentence of a manual from another.
 _GENERIC = """
-    weapon weapons arm arms blade blades sword manual manuals guide slayer slayers coach breathing style styles level
+    weapon weapons arm arms blade blades sword manual manuals guide slayer slayers coach style styles level
     look looking care caring maintain maintaining maintenance upkeep clean cleaning properly correctly best right way ways
     often frequently regularly times time interval intervals minute minutes hour day daily week weekly month routine session
     drill drills exercise exercises train training practice practise practising practicing workout plan work works
     quick short long today tomorrow morning handle handling wield wielding beginner beginners start starting
     advice tips tip teach show explain describe question find possible recommend suggest safe safely safety danger dangerous
+    improve improving better strengthen strengthening learn learning master mastering get
+    whole entire complete total deal dealing cope put apply see happen someone
     problem problems wrong fix fixing repair happen happens try trying new old thing stuff lot bit keep ideal proper actually
     really currently always usually first second next last one two three four five six seven eight nine ten fifteen twenty
     motivation motivational motivate quote quotes inspire compare comparison difference differences versus better accessory
@@ -22,36 +26,48 @@ _GENERIC = """
 """
 _GENERIC_STEMS = frozenset(stem(word) for word in words(_GENERIC))
 
-# Stems that mean the same task or thing in a manual.
-_KIN = (
-    ("oil", "choji", "camellia", "linse", "tung"),
-    ("sharpen", "sharp", "whetston", "hon", "oilston", "grind"),
-    ("rust", "rusti", "corrod", "corrosion", "brown"),
-    ("stor", "storag", "rack", "hang"),
-    ("dry", "damp", "wet", "moist", "moistur"),
-    ("rewrap", "wrap", "silk"),
-    ("pric", "cost", "coin", "expens", "cheap", "pay"),
-    ("slip", "slippery", "slid", "slide"),
-    ("weight", "weigh", "heav", "kg"),
-    ("scabbard", "sheath", "saya"),
-    ("shaft", "pol", "haft"),
-    ("crack", "split"),
-    ("fear", "afraid", "scar", "frighten", "nervous"),
-    ("travel", "journei", "journey", "road", "transport", "carri", "carry", "train"),
-    ("injur", "hurt", "wound", "pain"),
-    ("rest", "recover", "recoveri", "deload"),
-    ("feet", "foot", "footwork", "step"),
-    ("hand", "grip"),
-    ("children", "child", "kid"),
-)  # fmt: skip
+# Words that mean the same task or thing in a manual, or (after a measure or a quality) what its answer looks like.
+_KIN = """
+    oil choji camellia linseed tung
+    sharpen sharp whetstone hone oilstone grind
+    rust rusty corrode corrosion brown
+    store storage rack hang
+    dry damp wet moist moisture
+    rewrap wrap silk
+    price cost coin expensive cheap pay
+    slip slippery slide
+    weight weigh heavy kg
+    long longer length cm metre
+    wide width across cm mm
+    thick thickness cm mm
+    big size cm mm
+    deep deeper depth
+    colour color blue red black white green yellow grey brown gold silver purple pink
+    alone partner company
+    scabbard sheath saya
+    shaft pole haft
+    crack split
+    fear afraid scared frighten nervous
+    travel journey road transport
+    injury hurt wound pain
+    rest recover recovery deload
+    replace change renew
+    feet foot footwork step
+    hand grip
+    child children kid
+"""
 _KIN_OF: dict[str, frozenset[str]] = {}
-for _group in _KIN:
-    for _word in _group:
-        _KIN_OF[_word] = _KIN_OF.get(_word, frozenset()) | frozenset(_group)
+for _line in _KIN.strip().splitlines():
+    _group = frozenset(stem(word) for word in _line.split())
+    for _stem in _group:
+        _KIN_OF[_stem] = _KIN_OF.get(_stem, frozenset()) | _group
 
-_GERUNDS = {
-    "oil": "Oiling", "sharpen": "Sharpening", "polish": "Polishing", "wax": "Waxing", "rust": "Rust", "stor": "Storing",
-    "dry": "Drying", "rewrap": "Rewrapping", "wrap": "Wrapping", "hon": "Honing", "string": "The string", "inspect": "Inspection",
+_HOW = re.compile(r"\bhow (long|short|wide|thick|big|heavy|deep|tall)\b")
+# Tasks of care, by stem, as a sentence names them.
+_TASKS = {
+    "oil": "oiling", "sharpen": "sharpening", "polish": "polishing", "wax": "waxing", "stor": "storing", "dry": "drying",
+    "rewrap": "rewrapping", "wrap": "wrapping", "hon": "honing", "inspect": "inspection", "replac": "replacing",
+    "rust": "removing rust", "unstr": "unstringing", "tighten": "tightening", "lubricat": "lubricating",
 }  # fmt: skip
 
 
@@ -67,14 +83,14 @@ class Topic:
 
     @property
     def spoken(self) -> str:
-        """The topic in the slayer's own words: "sharpening", "grip tape"."""
-        return " ".join(self.words)
+        """The topic as it stands in a sentence: "sharpen the edge" is "sharpening edge"."""
+        return " ".join(_TASKS.get(one, word) for one, word in zip(self.stems, self.words, strict=True))
 
     @property
-    def heading(self) -> str:
-        """The topic as the subject of a sentence: "Oiling"."""
-        known = [_GERUNDS[one] for one in self.stems if one in _GERUNDS]
-        return known[0] if known else self.spoken.capitalize()
+    def task(self) -> Topic:
+        """Only the task of care in it ("oil" of "oil the axe"); the whole topic where it names none."""
+        pairs = [(one, _TASKS[one]) for one in self.stems if one in _TASKS]
+        return Topic(tuple(one for one, _ in pairs), tuple(name for _, name in pairs)) if pairs else self
 
     def meets(self, text: str) -> bool:
         """Whether ``text`` names any of it, or kin of it."""
@@ -87,12 +103,19 @@ def kin(one: str) -> frozenset[str]:
     return _KIN_OF.get(one, frozenset()) | {one}
 
 
+@cache
+def _styles() -> re.Pattern[str]:
+    """The name of a style with its "Breathing": it says who asks, where "breathing" alone is what is asked about."""
+    return re.compile(rf"\b(?:{'|'.join(style_names())}) (?:breathing|style)\b", re.IGNORECASE)
+
+
 def find_topic(text: str, *names: str) -> Topic:
     """The topic of ``text``; the words of ``names`` (titles and types of the weapons in question) do not count."""
     dropped = _GENERIC_STEMS | {one for name in names for one in terms(name)}
+    measures = set(_HOW.findall(text.lower()))  # "how long" asks for a length; "a long session" does not
     stems: dict[str, str] = {}
-    for word in words(re.sub(r"\b\d+\b", " ", text)):
+    for word in words(_styles().sub(" ", re.sub(r"\b\d+\b", " ", text))):
         for one in terms(word):
-            if one not in dropped:
+            if one not in dropped or word in measures:
                 stems.setdefault(one, word)
     return Topic(tuple(stems), tuple(stems.values()))

@@ -9,8 +9,11 @@ from knowledge.parts import Problem, problem
 from knowledge.retrieve import Hit
 from knowledge.split import Passage
 
-_SURE = 0.5  # cosine of the question with the symptom from which no shared word is needed
-_MAYBE = 0.3  # and with a shared word
+_SURE = 0.7  # cosine of the question with the symptom from which it is surely meant
+_NEAR = 0.5  # from which it may be meant, whatever the words
+_MAYBE = 0.3  # from which it is meant when it shares half of the question's telling words
+_HALF = 0.5
+_WORDS = 0.2  # what sharing all of them adds to the cosine
 
 
 def troubleshooting(ask: Ask, draft: Draft) -> bool:
@@ -25,19 +28,24 @@ def troubleshooting(ask: Ask, draft: Draft) -> bool:
         draft.say(
             ask.manual.note,
             f"The manual of {ask.manual.called} does not describe that problem. The ones that it describes are "
-            f"{listing(symptoms)}. If yours is none of them, stop using the weapon until somebody who knows it has looked at it.",
+            f"{listing(symptoms)}. If yours is one of them in other words, tell me which.",
         )
         return True
-    parsed, passage = matched
+    parsed, passage, certain = matched
     symptom = f'"{parsed.symptom}" [{draft.number(passage)}]'
-    draft.say(ask.manual.note, f"That is what the manual of {ask.manual.called} lists as {symptom}.")
+    draft.say(
+        ask.manual.note,
+        f"The manual of {ask.manual.called} lists that as {symptom}."
+        if certain
+        else f"The nearest problem in the manual of {ask.manual.called} is {symptom}; see whether it is yours.",
+    )
     draft.say(f"**Cause:** {draft.cited(parsed.cause, passage)}")
     draft.say(f"**Fix:** {draft.cited(parsed.fix, passage)}")
     return True
 
 
-def _match(ask: Ask, pairs: list[tuple[Problem, Passage]]) -> tuple[Problem, Passage] | None:
-    """The problem whose symptom is nearest in meaning, a shared word counting as much as a tenth of cosine."""
+def _match(ask: Ask, pairs: list[tuple[Problem, Passage]]) -> tuple[Problem, Passage, bool] | None:
+    """The problem whose symptom is nearest in meaning, shared words counting too; and whether it is surely that one."""
     embedder = ask.library.embedder
     asked = embedder.recall([ask.question.text])[0]
     symptoms = embedder.recall([parsed.symptom for parsed, _ in pairs])
@@ -45,11 +53,12 @@ def _match(ask: Ask, pairs: list[tuple[Problem, Passage]]) -> tuple[Problem, Pas
     scored = []
     for (parsed, passage), vector in zip(pairs, symptoms, strict=True):
         near = max(float(vector @ asked), _whole(ranks.get(passage.id)))
-        shares = ask.topic.meets(parsed.symptom)
-        loosely = shares or ask.topic.meets(parsed.cause)
-        scored.append((near + (0.1 if shares else 0.0), near, loosely, parsed, passage))
-    _, near, shares, parsed, passage = max(scored, key=lambda row: row[0])
-    return (parsed, passage) if near >= _SURE or (near >= _MAYBE and shares) else None
+        shared = ask.coverage(f"{parsed.symptom} {parsed.cause}")
+        scored.append((near + _WORDS * shared, near, shared, parsed, passage))
+    _, near, shared, parsed, passage = max(scored, key=lambda row: row[0])
+    if near < _MAYBE or (near < _NEAR and shared < _HALF):
+        return None
+    return parsed, passage, near >= _SURE or shared >= _HALF
 
 
 def _whole(hit: Hit | None) -> float:

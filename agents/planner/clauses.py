@@ -39,7 +39,10 @@ _THING = (  # "and a picture of me", "some drills for it", "then my points": a n
     r"(?:picture|pictures|image|portrait|painting|drawing|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
     r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
+_DURATION = re.compile(r"(?:\d+|an?|half|[a-z]+)[\s-]*(?:an?\s+)?(?:hours?|minutes?|mins?)\b(?!\s+(?:more|later|ago))", re.IGNORECASE)
+_ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
 _START = re.compile(
     rf"(?:{_OPENERS}[,:]?\s+)*(?:please\s+)?"
     rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING})",
@@ -98,6 +101,8 @@ def _cuts(left: str, joint: str, right: str) -> bool:
     joint = joint.strip().lower()
     if _WAITS.search(left) or (joint == "," and _WAITS_AT_COMMA.search(left)):
         return False
+    if joint != ":" and _DURATION.match(right) and re.search(r"\b(?:minutes?|mins?|hours?)\b.*\s\w+$", left) and not _ENDS_IN_HOURS.search(left):
+        return True  # "20 minutes with the spear and 30 minutes with the bow"
     if _ELLIPSIS.match(right) or not _START.match(right):
         return bool(joint != "," and _HARD.search(joint) and len(right.split()) > 1 and ":" not in joint and "-" not in joint)
     # "When I swing it, what should ..." is one question; so is "If I have 200 coins, what would you get"

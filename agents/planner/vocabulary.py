@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -23,6 +23,17 @@ class WeaponName(NamedTuple):
     slug: str
     name: str
     type: str
+
+
+class NamedWeapon(Protocol):
+    """A weapon of any layer that has these three."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
 
 
 class WeaponMention(NamedTuple):
@@ -83,6 +94,11 @@ class Vocabulary:
             for word in _squash_words(text)
         )
 
+    @classmethod
+    def of(cls, weapons: Iterable[NamedWeapon], styles: Iterable[str] = ()) -> Vocabulary:
+        """From anything that has ``slug``, ``name`` and ``type``, such as the opening catalogue's weapons."""
+        return cls((WeaponName(weapon.slug, weapon.name, weapon.type) for weapon in weapons), styles)
+
     @property
     def countable(self) -> str:
         """A regex (without groups) of all type names: what "three ..." may count."""
@@ -102,17 +118,18 @@ class Vocabulary:
         """
         words = [match for match in _WORD.finditer(text)][:_MAX_WORDS]
         squashed = [_squash(match.group()) for match in words]
-        found: list[tuple[int, int, WeaponMention]] = []
+        found: list[tuple[int, int, WeaponMention]] = []  # slips, minus length, mention: the best first
         for first in range(len(words)):
             for length in range(1, min(_LONGEST_WINDOW, len(words) - first) + 1):
-                slug = self._match(squashed[first : first + length], known)
-                if slug is None:
+                match = self._match(squashed[first : first + length], known)
+                if match is None:
                     continue
+                slips, slug = match
                 start, end = words[first].start(), words[first + length - 1].end()
                 if length == 1 and squashed[first] in _ORDINARY and not _is_a_name(text, start, end):
                     continue
                 mention = WeaponMention(slug, self.by_slug[slug].type, start, end)
-                found.append((-(end - start), start, mention))
+                found.append((slips, start - end, mention))
         return _without_overlaps(found)
 
     def find_types(self, text: str, weapons: Sequence[WeaponMention] = ()) -> list[TypeMention]:
@@ -131,10 +148,11 @@ class Vocabulary:
             text = f"{text[: weapon.start]}{weapon.type}{text[weapon.end :]}"
         return text
 
-    def _match(self, window: Sequence[str], known: frozenset[str]) -> str | None:
+    def _match(self, window: Sequence[str], known: frozenset[str]) -> tuple[int, str] | None:
+        """Slips and slug of the weapon that these words name, or None."""
         joined = "".join(window)
         if slug := self._targets.get(joined):
-            return slug
+            return 0, slug
         if len(joined) < 6 or all(word in known or word in self.words for word in window):
             return None
         slips = 1 if len(joined) < 8 else 2 if len(joined) < 12 else 3
@@ -144,7 +162,7 @@ class Vocabulary:
             if abs(len(target) - len(joined)) <= slips
             and (distance := OSA.distance(joined, target, score_cutoff=slips)) <= slips
         ]
-        return self._targets[min(near)[1]] if near else None
+        return (min(near)[0], self._targets[min(near)[1]]) if near else None
 
     def _weapon_targets(self) -> dict[str, str]:
         """Squashed ways of writing a weapon -> slug; a way that fits two weapons is left out."""

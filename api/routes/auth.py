@@ -18,13 +18,13 @@ from hashiramart.models import utc_now
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 
-KIND = Field("token", description="`token` for programs (bearer), `cookie` for the page (needs the CSRF token).")
+KIND = Field(description="`token` for programs (bearer), `cookie` for the page (needs the CSRF token).")
 
 
 class RegisterRequest(Registration):
     """A new slayer, and how to stay signed in."""
 
-    session: SessionKind = KIND
+    session: Annotated[SessionKind, KIND] = "token"
 
 
 class LoginRequest(BaseModel):
@@ -34,7 +34,7 @@ class LoginRequest(BaseModel):
 
     handle: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     password: Annotated[str, StringConstraints(min_length=1, max_length=128)]
-    session: SessionKind = KIND
+    session: Annotated[SessionKind, KIND] = "token"
 
 
 class DemoRequest(BaseModel):
@@ -42,7 +42,7 @@ class DemoRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    session: SessionKind = KIND
+    session: Annotated[SessionKind, KIND] = "token"
 
 
 class SessionAnswer(BaseModel):

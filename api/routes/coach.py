@@ -49,7 +49,9 @@ class ChatRequest(BaseModel):
 
     message: Prose = Field(
         description="What the slayer says; it may hold several wishes.",
-        examples=["recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"],
+        examples=[
+            "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
+        ],
     )
     thread_id: uuid.UUID | None = Field(None, description="A thread of the caller; a new one when left out.")
 
@@ -107,6 +109,7 @@ async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: A
         return EventSourceResponse(_stream(events, request.url.path), headers=headers)
     last = await answer_of(events)
     if isinstance(last, ErrorEvent):
+        request.state.correlation_id = last.correlation_id  # under which the turn's trace was logged
         raise TurnFailedError(last.detail)
     return ChatAnswer.model_validate(last.model_dump(exclude={"kind"}))
 

@@ -45,9 +45,9 @@ def _state(image: Image) -> ImageState:
     )
 
 
-@router.post("/generate_image", status_code=202, responses=documented(401, 403, 404, 413, 422, 503))
+@router.post("/generate_image", status_code=202, responses=documented(401, 403, 404, 409, 413, 422, 503))
 def generate_image(body: PaintArgs, caller: CallerDep, shop: ShopDep) -> ImageState:
-    """Queue a picture of the caller with a weapon; 503 where no image model is configured."""
+    """Queue a picture of the caller with a weapon; 409 where no image model is configured."""
     return _state(paint_slayer(tool_deps(shop, caller), body))
 
 

@@ -58,7 +58,9 @@ function onPath() {
 
 /** The packaged browser, unpacked once beside the packages it came with (so a version change unpacks anew). */
 async function unpackedBrowser() {
-  const version = createRequire(import.meta.url)(join(HERE, "../node_modules/@sparticuz/chromium/package.json")).version;
+  const version = createRequire(import.meta.url)(
+    join(HERE, "../node_modules/@sparticuz/chromium/package.json"),
+  ).version;
   const folder = join(CACHE, `chromium-${version}`);
   if (!existsSync(folder)) await unpack(folder);
   const executablePath = join(folder, "chromium");

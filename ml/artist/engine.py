@@ -100,7 +100,7 @@ class Engine:
         height = self.size[1] if height is None else height
         _check(seed=seed, steps=steps, guidance=guidance, width=width, height=height)
 
-        def after_step(pipeline: Any, index: int, timestep: object, tensors: object) -> dict[str, object]:
+        def after_step(pipeline: Any, index: int, _timestep: object, _tensors: object) -> dict[str, object]:
             if on_step is not None:
                 on_step(index + 1, pipeline.num_timesteps)
             return {}

@@ -32,13 +32,15 @@ def load_pipeline(model: str | Path, device: str | None) -> tuple[Any, str, str]
         SetupError: the checkpoint or the device is missing, broken or of another kind.
     """
     folder = Path(model).expanduser()
-    local = folder.is_dir()
+    local = bool(str(model)) and folder.is_dir()  # Path("") is the working folder
     if not local and (folder.exists() or not _HUB_NAME.fullmatch(str(model))):
         raise SetupError(f"There is no image model folder {model}. {_WANTED}")
     source = str(folder) if local else str(model)
     try:
         # What a broken checkpoint makes diffusers, transformers, safetensors and the hub raise is an open set.
-        pipeline, device = _open(source, device, local=local)
+        checkpoint = source if local else _download(source)
+        with _hushed():
+            pipeline, device = _open(checkpoint, source, device)
     except SetupError:
         raise
     except Exception as error:
@@ -47,28 +49,58 @@ def load_pipeline(model: str | Path, device: str | None) -> tuple[Any, str, str]
     return pipeline, folder.resolve().name if local else source, device
 
 
-def _open(source: str, device: str | None, *, local: bool) -> tuple[Any, str]:
-    with _hushed() if local else contextlib.nullcontext():
-        import torch
-        from diffusers import StableDiffusionPipeline
+def _download(name: str) -> str:
+    """The folder of a hub checkpoint, fetched when it is not in the hub's cache; its bars stay on the terminal."""
+    from diffusers import StableDiffusionPipeline
 
-        device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        if device.startswith("cuda") and not torch.cuda.is_available():
-            raise SetupError(f"There is no GPU for the image model's device {device}; leave the device to the engine.")
-        index = StableDiffusionPipeline.load_config(source, local_files_only=local)
-        missing = [part for part in _PARTS if part not in index]
-        if missing or "text_encoder_2" in index:
-            raise SetupError(f"The image model {source} is a {index.get('_class_name', 'model of another kind')}. {_WANTED}")
-        pipeline = StableDiffusionPipeline.from_pretrained(
-            source,
-            dtype=_precision(device),
-            variant=_variant(Path(source)) if local else None,
-            use_safetensors=True,
-            local_files_only=local,
-            requires_safety_checker=False,  # one that the checkpoint brings works all the same; none is no complaint
+    return str(StableDiffusionPipeline.download(name, use_safetensors=True))
+
+
+def _open(folder: str, source: str, device: str | None) -> tuple[Any, str]:
+    import torch
+    from diffusers import StableDiffusionPipeline
+
+    device = device or ("cuda" if torch.cuda.is_available() else "cpu")
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise SetupError(f"There is no GPU for the image model's device {device}; leave the device to the engine.")
+    index = StableDiffusionPipeline.load_config(folder, local_files_only=True)
+    if "text_encoder_2" in index or any(part not in index for part in _PARTS):
+        raise SetupError(
+            f"The image model {source} is a {index.get('_class_name', 'model of another kind')}. {_WANTED}"
         )
+    how = {"dtype": _precision(device), "use_safetensors": True, "local_files_only": True}
+    pipeline = StableDiffusionPipeline.from_pretrained(
+        folder,
+        text_encoder=_text_encoder(folder, source, variant=_variant(folder, "text_encoder"), **how),
+        variant=_variant(folder, "unet"),
+        requires_safety_checker=False,  # one that the checkpoint brings works all the same; none is no complaint
+        **how,
+    )
+    _check_words(pipeline, source)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline.to(device), device
+
+
+def _text_encoder(folder: str, source: str, **how: Any) -> Any:
+    """The text encoder, loaded apart: transformers fills weights that it misses with noise, and diffusers lets it."""
+    from transformers import CLIPTextModel
+
+    encoder, report = CLIPTextModel.from_pretrained(folder, subfolder="text_encoder", output_loading_info=True, **how)
+    if report["missing_keys"]:
+        raise SetupError(
+            f"The image model {source} lacks {len(report['missing_keys'])} text encoder weights. {_WANTED}"
+        )
+    return encoder
+
+
+def _check_words(pipeline: Any, source: str) -> None:
+    """A tokenizer without its files loads empty: every prompt would be the same."""
+    tokenizer = pipeline.tokenizer
+    words = tokenizer("slayer", add_special_tokens=False).input_ids
+    if set(words) <= {tokenizer.unk_token_id}:
+        raise SetupError(f"The image model {source} has no vocabulary in its tokenizer folder. {_WANTED}")
+    if len(tokenizer) > pipeline.text_encoder.config.vocab_size:
+        raise SetupError(f"The image model {source} has a tokenizer with more words than its text encoder. {_WANTED}")
 
 
 def _precision(device: str) -> Any:
@@ -79,9 +111,9 @@ def _precision(device: str) -> Any:
     return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
 
 
-def _variant(folder: Path) -> str | None:
-    """``"fp16"`` for a folder that holds its UNet only in the files that the hub calls so."""
-    weights = [path.name for path in (folder / "unet").glob("*.safetensors")]
+def _variant(folder: str, part: str) -> str | None:
+    """``"fp16"`` when a folder holds a part's weights only in the files that the hub calls so."""
+    weights = [path.name for path in (Path(folder) / part).glob("*.safetensors")]
     return "fp16" if weights and all(".fp16" in name for name in weights) else None
 
 

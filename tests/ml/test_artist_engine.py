@@ -29,6 +29,13 @@ def engine(checkpoint: Path) -> Engine:
     return Engine.load(str(checkpoint), device="cpu")
 
 
+@pytest.fixture(scope="module")
+def stateful(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine whose scheduler remembers its last steps and takes one more than asked for, as in SD 1.5."""
+    folder = tmp_path_factory.mktemp("models") / "pndm"
+    return Engine.load(make_tiny_checkpoint(folder, scheduler="PNDMScheduler"), device="cpu")
+
+
 @pytest.fixture
 def copy(checkpoint: Path, tmp_path: Path) -> Path:
     return shutil.copytree(checkpoint, tmp_path / "copy")
@@ -72,19 +79,18 @@ def test_progress_is_told_once_a_step(engine: Engine) -> None:
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
-def test_progress_ends_at_its_total_with_a_scheduler_that_takes_extra_steps(tmp_path: Path) -> None:
-    engine = Engine.load(make_tiny_checkpoint(tmp_path / "pndm", scheduler="PNDMScheduler"), device="cpu")
+def test_progress_ends_at_its_total_with_a_scheduler_that_takes_extra_steps(stateful: Engine) -> None:
     told: list[tuple[int, int]] = []
-    engine.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
-    assert told[-1] == (len(told), len(told))
+    stateful.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
+    assert told == [(step, 5) for step in range(1, 6)]
 
 
 class _Cancelled(Exception):
     pass
 
 
-def test_raising_from_progress_stops_the_painting_and_the_next_picture_is_whole(engine: Engine) -> None:
-    before = _pixels(engine)
+def test_raising_from_progress_stops_the_painting_and_the_next_picture_is_whole(stateful: Engine) -> None:
+    before = _pixels(stateful)
     steps: list[int] = []
 
     def cancel(done: int, total: int) -> None:
@@ -93,17 +99,17 @@ def test_raising_from_progress_stops_the_painting_and_the_next_picture_is_whole(
             raise _Cancelled
 
     with pytest.raises(_Cancelled):
-        engine.paint(PROMPT, seed=1, steps=20, on_step=cancel)
+        stateful.paint(PROMPT, seed=1, steps=20, on_step=cancel)
     assert steps == [1, 2]
-    assert _pixels(engine) == before
+    assert _pixels(stateful) == before
 
 
-def test_threads_that_paint_at_once_get_the_pictures_they_would_get_alone(engine: Engine) -> None:
-    alone = {seed: _pixels(engine, seed=seed) for seed in (1, 2, 3)}
+def test_threads_that_paint_at_once_get_the_pictures_they_would_get_alone(stateful: Engine) -> None:
+    alone = {seed: _pixels(stateful, seed=seed) for seed in (1, 2, 3)}
     together: dict[int, bytes] = {}
 
     def paint(seed: int) -> None:
-        together[seed] = _pixels(engine, seed=seed)
+        together[seed] = _pixels(stateful, seed=seed)
 
     painters = [threading.Thread(target=paint, args=(seed,)) for seed in alone]
     for painter in painters:
@@ -143,6 +149,11 @@ def test_a_folder_with_only_the_hubs_fp16_files_loads(copy: Path) -> None:
     for part, name in (("unet", "diffusion_pytorch_model"), ("text_encoder", "model")):
         (copy / part / f"{name}.safetensors").rename(copy / part / f"{name}.fp16.safetensors")
     assert _pixels(Engine.load(copy, device="cpu"))
+
+
+def test_text_encoder_weights_named_as_in_stable_diffusion_1_5_load_the_same(copy: Path, engine: Engine) -> None:
+    _rewrite(copy / "text_encoder" / "model.safetensors", lambda name: f"text_model.{name.removeprefix('text_model.')}")
+    assert _pixels(Engine.load(copy, device="cpu")) == _pixels(engine)
 
 
 # --- files ---------------------------------------------------------------------------------------------------------
@@ -236,8 +247,48 @@ def _no_tokenizer(folder: Path) -> None:
     shutil.rmtree(folder / "tokenizer")
 
 
+def _no_words(folder: Path) -> None:
+    (folder / "tokenizer" / "vocab.json").unlink()
+
+
+def _too_many_words(folder: Path) -> None:
+    vocabulary = folder / "tokenizer" / "vocab.json"
+    words = json.loads(vocabulary.read_text())
+    vocabulary.write_text(json.dumps(words | {"extra</w>": len(words)}))
+
+
+def _text_weight_missing(folder: Path) -> None:
+    _rewrite(folder / "text_encoder" / "model.safetensors", lambda name: None if "final" in name else name)
+
+
+def _unet_weight_missing(folder: Path) -> None:
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    _rewrite(weights, lambda name: None if "conv_in.bias" in name else name)
+
+
+def _rewrite(file: Path, rename: Callable[[str], str | None]) -> None:
+    """Give the weights of a file other names; None leaves one out."""
+    from safetensors.torch import load_file, save_file
+
+    kept = {rename(name): tensor for name, tensor in load_file(file).items()}
+    save_file({name: tensor for name, tensor in kept.items() if name}, file, {"format": "pt"})
+
+
 @pytest.mark.parametrize(
-    "harm", [_no_index, _broken_index, _no_unet, _cut_weights, _other_shape, _another_kind, _no_tokenizer]
+    "harm",
+    [
+        _no_index,
+        _broken_index,
+        _no_unet,
+        _cut_weights,
+        _other_shape,
+        _another_kind,
+        _no_tokenizer,
+        _no_words,
+        _too_many_words,
+        _text_weight_missing,
+        _unet_weight_missing,
+    ],
 )
 def test_a_broken_folder_says_which_and_what_is_wanted(copy: Path, harm: Callable[[Path], None]) -> None:
     harm(copy)
@@ -259,6 +310,38 @@ def test_pickled_weights_are_refused(copy: Path, part: str) -> None:
     weights.unlink()
     with pytest.raises(SetupError, match="cannot be loaded"):
         Engine.load(copy, device="cpu")
+
+
+@pytest.fixture
+def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """A machine without network and with an empty hub cache; holds what tried to reach out."""
+    calls: list[object] = []
+
+    def refuse(*arguments: object, **_: object) -> None:
+        calls.append(arguments)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    return calls
+
+
+def test_a_hub_name_that_cannot_be_had_says_so(offline: list[object]) -> None:
+    with pytest.raises(SetupError, match=r"nobody/nothing cannot be loaded: .* such a name on the hub"):
+        Engine.load("nobody/nothing", device="cpu")
+
+
+def test_a_hub_checkpoint_in_the_cache_paints_with_the_network_down(
+    checkpoint: Path, engine: Engine, tmp_path: Path, offline: list[object]
+) -> None:
+    cached, commit = tmp_path / "hub" / "models--nobody--tiny", "0" * 40
+    shutil.copytree(checkpoint, cached / "snapshots" / commit)
+    (cached / "refs").mkdir()
+    (cached / "refs" / "main").write_text(commit)
+    from_hub = Engine.load("nobody/tiny", device="cpu")
+    assert from_hub.name == "nobody/tiny"
+    assert _pixels(from_hub) == _pixels(engine)
 
 
 @pytest.mark.parametrize("model", ["/no/such/folder", "./missing", "../a/b/c", "", "~/nowhere/at/all"])
@@ -323,23 +406,6 @@ def _add_safety_checker(folder: Path, *, threshold: float) -> None:
 # --- manners -------------------------------------------------------------------------------------------------------
 
 
-def test_a_folder_is_loaded_and_painted_without_touching_the_network(
-    checkpoint: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[object] = []
-
-    def refuse(*arguments: object, **_: object) -> None:
-        calls.append(arguments)
-        raise OSError("no network in this test")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+def test_a_folder_is_loaded_and_painted_without_touching_the_network(checkpoint: Path, offline: list[object]) -> None:
     assert _pixels(Engine.load(checkpoint, device="cpu"))
-    assert calls == []
-
-
-def test_loading_and_painting_write_nothing_on_the_terminal(
-    checkpoint: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    _pixels(Engine.load(checkpoint, device="cpu"))
-    assert capfd.readouterr() == ("", "")
+    assert offline == []

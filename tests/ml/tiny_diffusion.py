@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_WORDS = "breathing wielding anime style cinematic katana blade water flame night temple snow rain moon slayer".split()
+_WORDS = ("breathing", "wielding", "anime", "style", "cinematic", "katana", "water", "flame", "night", "snow", "slayer")
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 
 

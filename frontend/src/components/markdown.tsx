@@ -14,7 +14,13 @@ export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
   const components: Components = {
     img: ({ alt }) => <>{alt}</>,
     a: ({ href, children }) =>
-      href && isOurs(href) ? <a href={href} className="text-accent underline">{children}</a> : <span>{children}</span>,
+      href && isOurs(href) ? (
+        <a href={href} className="text-accent underline">
+          {children}
+        </a>
+      ) : (
+        <span>{children}</span>
+      ),
     table: ({ children }) => (
       <div className="table-scroll">
         <table>{children}</table>
@@ -22,15 +28,17 @@ export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
     ),
   };
   if (cite) {
-    components.cite = ({ children }) => <>{cite(Number(String(children).replace(/\D/g, "")))}</>;
+    // The word joiner keeps the chip on the line of the word that it belongs to.
+    components.cite = ({ children }) => (
+      <span className="whitespace-nowrap">
+        {"\u2060"}
+        {cite(typeof children === "string" ? Number(children) : 0)}
+      </span>
+    );
   }
   return (
     <div className="prose">
-      <ReactMarkdown
-        skipHtml
-        remarkPlugins={cite ? [remarkGfm, remarkCitations] : [remarkGfm]}
-        components={components}
-      >
+      <ReactMarkdown skipHtml remarkPlugins={cite ? [remarkGfm, remarkCitations] : [remarkGfm]} components={components}>
         {text}
       </ReactMarkdown>
     </div>

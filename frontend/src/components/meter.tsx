@@ -15,7 +15,7 @@ export function Meter({ value, label, tone = "accent" }: MeterProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      className="block h-1.5 w-full overflow-hidden rounded-full bg-well"
+      className="block h-1.5 w-full overflow-hidden rounded-full bg-ink/12"
     >
       <span
         className={`block h-full rounded-full ${tone === "gold" ? "bg-gold" : "bg-accent"}`}

@@ -22,7 +22,12 @@ interface WeaponCardProps {
 /** A weapon as the shop shows it everywhere: picture, name, what it costs, what it is. */
 export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
   return (
-    <article className="card flex flex-col overflow-hidden" aria-label={weapon.name} data-price={weapon.price}>
+    <article
+      className="card flex flex-col overflow-hidden"
+      aria-label={weapon.name}
+      data-slug={weapon.slug}
+      data-price={weapon.price}
+    >
       <div className="relative aspect-[8/5] bg-[#1b1e23]">
         <img
           src={weapon.picture}
@@ -42,11 +47,13 @@ export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
       <div className="flex flex-1 flex-col gap-3 p-4">
         <div>
           <div className="flex items-baseline justify-between gap-3">
-            <h3 className="text-[1.05rem]">{weapon.name}</h3>
+            <h2 className="text-[1.05rem]">{weapon.name}</h2>
             <p className="shrink-0 font-bold text-gold">{coins(weapon.price)}</p>
           </div>
           <p className="mt-0.5 text-sm text-soft">
-            <span className={`font-bold capitalize ${RARITY_TONES[weapon.rarity] ?? "text-soft"}`}>{weapon.rarity}</span>{" "}
+            <span className={`font-bold capitalize ${RARITY_TONES[weapon.rarity] ?? "text-soft"}`}>
+              {weapon.rarity}
+            </span>{" "}
             {weapon.weapon_type} · {kilograms(weapon.weight)} · sharpness {Math.round(weapon.sharpness)}
           </p>
         </div>

@@ -18,7 +18,9 @@ async function all(body: ReadableStream<Uint8Array>) {
 
 describe("EventParser", () => {
   it("names an event and joins its data lines", () => {
-    expect(new EventParser().push("event: text\ndata: one\ndata: two\n\n")).toEqual([{ event: "text", data: "one\ntwo" }]);
+    expect(new EventParser().push("event: text\ndata: one\ndata: two\n\n")).toEqual([
+      { event: "text", data: "one\ntwo" },
+    ]);
   });
 
   it("gives the same events wherever the text is cut", () => {
@@ -42,7 +44,10 @@ describe("EventParser", () => {
   });
 
   it("forgets the name after each event", () => {
-    expect(new EventParser().push("event: a\ndata: 1\n\ndata: 2\n\n").map((event) => event.event)).toEqual(["a", "message"]);
+    expect(new EventParser().push("event: a\ndata: 1\n\ndata: 2\n\n").map((event) => event.event)).toEqual([
+      "a",
+      "message",
+    ]);
   });
 });
 

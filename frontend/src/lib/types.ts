@@ -112,6 +112,13 @@ export interface ImageBlock {
   alt: string;
 }
 
+/** What GET /images/{id} says: the picture's own address comes with `done`. */
+export interface ImageState {
+  status: ImageStatus;
+  file: string | null;
+  error: string | null;
+}
+
 export interface NoticeBlock {
   type: "notice";
   level: "info" | "warning";
@@ -159,7 +166,7 @@ export type ChatEvent =
   | { kind: "route"; data: { thread_id: string; turn_id: string; route: Specialist[] } }
   | { kind: "status"; data: { specialist: Specialist | null; text: string } }
   | { kind: "text"; data: { specialist: Specialist | null; delta: string } }
-  | { kind: "block"; data: { block: Block } }
+  | { kind: "block"; data: Block }
   | { kind: "citation"; data: Citation }
   | { kind: "done"; data: Answer }
   | { kind: "error"; data: Problem };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -37,8 +39,9 @@ def test_weapon_type_is_said_in_english(kind: str, phrase: str) -> None:
 
 
 def test_a_long_scene_keeps_its_first_whole_words() -> None:
-    words = "falling petals over a moonlit river beside the burning gate of an old mountain shrine".split() * 6
-    prompt = _prompt(scene=" ".join(words))
+    sentence = "falling petals over a moonlit river beside the burning gate of an old mountain shrine " * 6
+    words = sentence.split()
+    prompt = _prompt(scene=sentence)
     scene = prompt.split("cinematic, ")[1].split()
     assert scene == words[: len(scene)]
     assert 10 < len(scene) < len(words)
@@ -95,3 +98,9 @@ def test_every_weapon_and_style_of_the_catalogue_is_named_whole_and_leaves_room_
 
 def test_negative_prompt_fits_the_window() -> None:
     assert estimate_tokens(NEGATIVE_PROMPT) <= CLIP_TOKENS
+
+
+def test_importing_the_artist_loads_no_heavy_library() -> None:
+    code = "import sys, ml.artist.engine, ml.artist.prompt; print({'torch', 'diffusers', 'PIL'} & set(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"

@@ -26,8 +26,9 @@ export function AuthPage({ onEntered, notice }: AuthPageProps) {
 
   return (
     <main className="grid min-h-full lg:grid-cols-[minmax(20rem,5fr)_7fr]">
-      <section className="relative isolate flex min-h-52 flex-col justify-end overflow-hidden bg-[#14171c] p-6 text-[#f0ebdf] sm:p-10 lg:sticky lg:top-0 lg:h-dvh">
+      <section className="relative isolate flex min-h-60 flex-col justify-end overflow-hidden bg-[#14171c] p-6 text-[#f0ebdf] sm:p-10 lg:sticky lg:top-0 lg:h-dvh">
         <DojoScene />
+        <div className="absolute inset-x-0 bottom-0 -z-10 h-3/4 bg-linear-to-t from-[#14171c] to-transparent lg:hidden" />
         <div className="flex items-center gap-3">
           <Mark size={44} />
           <h1 className="text-3xl sm:text-4xl">HashiraMart</h1>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Alert } from "@/components/alert";
 import { Field } from "@/components/field";
 import { useShop } from "@/components/shop-context";
@@ -30,7 +30,7 @@ export function CreateSlayerForm({ onEntered }: { onEntered: () => void }) {
   const { busy, problem, fields, submit } = useSubmit(FIELDS);
   const set = (change: Partial<SlayerForm>) => setForm((before) => ({ ...before, ...change }));
 
-  function onSubmit(event: FormEvent) {
+  function onSubmit(event: SubmitEvent) {
     event.preventDefault();
     void submit(() => createSlayer(form), onEntered);
   }

@@ -3,9 +3,9 @@ export function DojoScene() {
   return (
     <svg
       aria-hidden="true"
-      className="absolute inset-0 -z-10 h-full w-full"
+      className="absolute inset-x-0 top-[-50vw] -z-10 h-[200vw] w-full lg:top-0 lg:h-full"
       viewBox="0 0 400 800"
-      preserveAspectRatio="xMidYMax slice"
+      preserveAspectRatio="xMidYMid slice"
     >
       <defs>
         <linearGradient id="night" x1="0" y1="0" x2="0" y2="1">

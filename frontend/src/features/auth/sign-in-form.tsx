@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Alert } from "@/components/alert";
 import { Field } from "@/components/field";
 import { signIn } from "@/features/auth/auth-api";
@@ -9,7 +9,7 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
   const [password, setPassword] = useState("");
   const { busy, problem, fields, submit } = useSubmit(["handle", "password"]);
 
-  function onSubmit(event: FormEvent) {
+  function onSubmit(event: SubmitEvent) {
     event.preventDefault();
     void submit(() => signIn(handle, password), onEntered);
   }

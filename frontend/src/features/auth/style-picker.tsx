@@ -1,5 +1,6 @@
 import { Emblem } from "@/components/emblem";
 import { useShop, useStyle } from "@/components/shop-context";
+import { useAccent } from "@/components/use-accent";
 
 interface StylePickerProps {
   value: string;
@@ -11,17 +12,21 @@ interface StylePickerProps {
 export function StylePicker({ value, error, onPick }: StylePickerProps) {
   const { styles } = useShop();
   const chosen = useStyle(value);
+  useAccent(chosen.color);
   return (
     <fieldset aria-describedby="style-note">
       <legend className="label mb-2">Breathing style</legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(5.2rem,1fr))] gap-2">
+      <div className="grid grid-cols-4 gap-2 sm:grid-cols-7">
         {styles.map((style) => (
           <label
             key={style.name}
             className="relative grid cursor-pointer justify-items-center gap-1.5 rounded-xl border border-line bg-sheet px-1 py-2.5 text-sm transition-colors hover:border-steel has-checked:border-transparent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
             style={
               style.name === value
-                ? { boxShadow: `inset 0 0 0 2px ${style.color}`, background: `color-mix(in oklab, ${style.color} 14%, var(--sheet))` }
+                ? {
+                    boxShadow: `inset 0 0 0 2px ${style.color}`,
+                    background: `color-mix(in oklab, ${style.color} 14%, var(--sheet))`,
+                  }
                 : undefined
             }
           >

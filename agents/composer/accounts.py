@@ -14,7 +14,7 @@ def safety(ask: Ask, draft: Draft) -> bool:
     rules = [(rule, passage) for passage in ask.section("Safety") for rule in bullets(passage.text)]
     if not rules:
         return False
-    ordered = sorted(rules, key=lambda pair: bool(ask.topic) and not ask.topic.meets(pair[0]))
+    ordered = [rules[place] for place in ask.by_nearness([rule for rule, _ in rules])]
     draft.say(ask.manual.note, f"To stay whole with {ask.manual.called}:")
     if line := ask.beginner and ask.beginner_line():
         ordered.insert(0, line)
@@ -27,10 +27,9 @@ def accessories(ask: Ask, draft: Draft) -> bool:
     things = [(thing, passage) for passage in ask.section("Accessories") for thing in read_accessories(passage)]
     if not things:
         return False
-    wanted = [pair for pair in things if ask.topic.meets(f"{pair[0].name} {pair[0].purpose}")]
-    rest = [pair for pair in things if pair not in wanted]
+    ordered = [things[place] for place in ask.by_nearness([f"{thing.name}: {thing.purpose}" for thing, _ in things])]
     draft.say(ask.manual.note, f"These go well with {ask.manual.called}:")
-    draft.bulleted(f"**{thing.name}**: {draft.cited(thing.purpose, passage)}" for thing, passage in [*wanted, *rest])
+    draft.bulleted(f"**{thing.name}**: {draft.cited(thing.purpose, passage)}" for thing, passage in ordered)
     return True
 
 
@@ -48,5 +47,6 @@ def overview(ask: Ask, draft: Draft) -> bool:
             line = ask.style_line()
             draft.say(f"It suits your {style} Breathing.", draft.cited(*line) if line else "")
         else:
-            draft.say(f"Your {style} Breathing is not among its styles; it was made for {listing(styles)} [{draft.number(passages[0])}].")
+            made_for = f"{listing(styles)} [{draft.number(passages[0])}]"
+            draft.say(f"Your {style} Breathing is not among its styles; it was made for {made_for}.")
     return True

@@ -1,0 +1,113 @@
+"""Anchors: wordings that settle what a clause is for, whatever the embedding makes of them.
+
+Each adds to the log-probability of a label (a soft vote: a clause with two anchors is still decided by the router), and a clause
+with an anchor is never asked back about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ARMS = (
+    r"(?:weapons?|blades?|swords?|arms?|katanas?|wakizashis?|nodachis?|spears?|naginatas?|scythes?|fans|kusarigamas?|tonfas?|flails?|"
+    r"axes?|bows?|kanabos?|clubs?|staff|staves|sai|polearms?|whip sword)"
+)
+
+
+class Anchor(NamedTuple):
+    """A wording and the label that it speaks for."""
+
+    label: str
+    pattern: re.Pattern[str]
+    weight: float
+
+
+def _anchor(label: str, weight: float, *patterns: str) -> Anchor:
+    return Anchor(label, re.compile("|".join(patterns), re.IGNORECASE), weight)
+
+
+ANCHORS: tuple[Anchor, ...] = (
+    _anchor(
+        "refused", 5.0,
+        r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
+        r"told|everything|above|before|filters?|safety)\b",
+        r"\b(?:system|hidden|secret|initial|original)\s+(?:prompt|instructions?|rules|message|key)\b|\byour\s+(?:prompt|system prompt)\b",
+        r"\b(?:developer|debug|god|dan|admin|root)\s+mode\b|\bjailbreak\b|\byou are now\b|\bno (?:more )?(?:rules|restrictions)\b",
+        r"\b(?:give|grant|award|gift|credit|transfer|send|get|add|raise|boost|increase|double|let me have|set|change|make|hands? out)\b.{0,40}"
+        r"\b(?:\d[\d.,]*|hundred|thousand|million|free|some|more|maximum|infinite|unlimited|extra|all(?: the)?)\s+(?:\w+\s+)?points\b",
+        r"\b(?:set|change|raise|boost|increase|double|reset|edit|manipulate|fake|update)\b.{0,25}\b(?:my|the|her|his)?\s*(?:points|rank|streak|score|ledger|level|balance|price)\b"
+        r".{0,20}(?:\bto\b|=|$)",
+        r"\bpoints\b.{0,20}\b(?:free|for nothing)\b|\b(?:promote|make|rank)\s+me\b.{0,20}\bhashira\b",
+        r"\b(?:drop|truncate|delete|alter)\s+(?:table|from|all|the database)\b|\bselect\b.{1,40}\bfrom\b|\bupdate\s+\w+\s+set\b|\binsert\s+into\b|\brm\s+-rf\b|<script|/etc/",
+        r"\b(?:password|api key|access token|credentials|environment variables?|root access|server logs)s?\b",
+        r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login)\b",
+        r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|points|"
+        r"passwords?|emails?|weapons|data|account|histor\w+)",
+        r"\b(?:fake|never fought|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
+        r"\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
+        r"\b(?:cost(?:s|ing)?|price[sd]?)\b.{0,30}\b(?:nothing|zero|0|free)\b(?=.*\b(?:make|set|change|for me)\b|$)|\b(?:make|set)\b.{0,40}\b(?:cost|price)\b.{0,10}\b(?:nothing|zero|0|1)\b",
+    ),
+    _anchor(
+        "quartermaster:status", 3.0,
+        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|standing|balance|badges|totals?|stats)\b(?!\s+to\b)",
+        r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\b(?:leaderboard|win rate)\b",
+        r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
+    ),
+    _anchor(
+        "quartermaster:log_login", 3.0,
+        r"\bcheck(?:ed|ing)?\s+(?:me\s+|myself\s+)?in\b|\bcheck-in\b|\b(?:my|today's|daily)\s+(?:log-?in|check-?in|attendance|visit)\b(?!.*\bpassword)",
+        r"\bdaily\s+(?:bonus|reward|log-?in)\b|\blog-?in\s+(?:for\s+(?:the\s+|to)day|today)\b",
+    ),
+    _anchor(
+        "quartermaster:log_training", 2.5,
+        r"^(?:please\s+)?(?:log|record|register|note|track|enter|add|mark|count|write|put|save|credit)\b.{0,40}\b(?:minutes?|mins?|hours?|half an hour)\b(?!.*\b(?:routine|plan)\b)",
+        r"^(?:i|we)(?:'ve| have| just| also)*\s+(?:just\s+)?(?:trained|practi[sc]ed|drilled|worked out|sparred|did)\b.{0,30}\b(?:minutes?|mins?|hours?)\b",
+        r"\b(?:log|record|note)\s+(?:my\s+|the\s+|that\s+|this\s+)?(?:training|practice|session|workout|routine)\b",
+    ),
+    _anchor(
+        "quartermaster:log_battle", 2.5,
+        r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|chess|job|weight|"
+        r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
+        r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
+    ),
+    _anchor(
+        "recommender", 2.5,
+        rf"\b(?:recommend|suggest|pick(?: out)?|choose|find|show)\s+(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+|another\s+|your\s+|\d\s+|two\s+|three\s+|four\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|"
+        r"accessor\w+|manual|safety|how)\b)",
+        rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_ARMS}\s+(?:should i|would you|suits?|fits?|matches|do you (?:recommend|suggest|have|sell)|can i (?:get|buy|afford)|is best for me|for me)\b",
+        r"\bwhat (?:do|would|can) you (?:recommend|suggest)\b|^(?:any )?(?:recommendations?|suggestions?)\b|\bwhat should i (?:buy|wield)\b(?! along)(?!.*\b(?:for it|with it|to go with)\b)",
+        rf"\b(?:looking for|in the market for)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b|\b(?:in stock|sold out)\b|\bhow much (?:is|for|does)\b.{{0,40}}(?:\bcost\b|{_ARMS})",
+    ),
+    _anchor(
+        "artist", 3.0,
+        r"\b(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:me|my slayer|us|myself|it|that|this)\b(?!\s+house)",
+        r"\b(?:picture|image|portrait|painting|drawing|photo|illustration|artwork|poster|avatar|wallpaper|sketch)s?\s+(?:of|with|showing)\s+(?:me|myself|my slayer|us|it|that)\b",
+        r"\b(?:look like|i(?:'d)? look|see myself|see me|show me)\s+(?:with|holding|wielding|carrying|using|swinging)\b",
+    ),
+    _anchor(
+        "coach:motivation", 2.5,
+        r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
+    ),
+    _anchor("coach:how_often", 2.5, r"\bhow (?:often|frequently|regularly)\b(?!.*\b(?:hair|plants?|hamster|sheets|car|hands)\b)"),
+    _anchor(
+        "coach:compare", 2.5,
+        r"\bcompare\b(?!.*\b(?:iphone|netflix|java|phones?|cars?)\b)",
+        rf"\bdifferen(?:ce|t)\b.{{0,30}}\b{_ARMS}\b",
+    ),
+    _anchor("coach:accessories", 2.5, r"\b(?:accessor(?:y|ies)|add-?ons?)\b"),
+    _anchor("coach:drills", 2.0, r"\bdrills?\b(?!.*\b(?:minutes? of drills|i did|i ran)\b)"),
+    _anchor("coach:routine", 2.0, r"\b(?:give|make|build|plan|create|put together|design|provide|need|want)\b.{0,40}\b(?:routine|workout|regimen|training (?:plan|session))\b(?!.*\b(?:skin|face|hair)\b)"),
+    _anchor("thanks", 3.0, r"^(?:(?:ok|okay|great|perfect|many|wonderful|lovely|cool|and|well|oh)[, ]+)*(?:thanks?|thank you|thx|cheers|much appreciated)\b(?!.*\?)"),
+    _anchor("greeting", 3.0, r"^(?:hi+|hey+|hello+|hallo|howdy|greetings|good (?:morning|evening|afternoon|day)|konnichiwa)(?:\s+(?:there|coach|sensei|all|everyone|again|hashiramart))?\W*$"),
+    _anchor(
+        "help", 3.0,
+        r"^(?:so\s+)?what (?:can|could|do) you (?:do|offer|help)(?: for me| with)?\W*$|^help\W*$|\bhow (?:does|do) (?:this|it|the) (?:work|shop work|chat work)\W*$|\bwhat can i (?:ask|do here)\b|"
+        r"\bwho are you\b|\bwhat are you(?: able| capable)?\b",
+    ),
+)  # fmt: skip
+
+
+def votes(clause: str) -> dict[str, float]:
+    """Weight by label for every anchor that fits ``clause``; empty when none does."""
+    return {anchor.label: anchor.weight for anchor in ANCHORS if anchor.pattern.search(clause)}

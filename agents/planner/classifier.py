@@ -1,0 +1,137 @@
+"""The router: which specialist a clause is for, as a probability over fine labels.
+
+Multinomial logistic regression over a sentence embedding and a few lexical cues. It is trained by ``agents.planner.train`` with
+scikit-learn and stored as plain arrays (``router.npz``, no pickle); loading and predicting is numpy only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.planner.cues import CUE_NAMES, cues
+from agents.planner.training_data import training_bytes
+from hashiramart.errors import SetupError
+
+MODEL_FILE = "router.npz"
+CUE_WEIGHT = 0.35  # of a cue against an embedding of length 1
+
+Matrix = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What the router needs of an embedding model (``knowledge.embed.Embedder`` is one)."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str], /) -> Matrix:
+        """Embeddings of ``texts``: shape (n, d), each of length 1."""
+        ...
+
+
+def data_hash() -> str:
+    """SHA-256 over everything that the stored model was made from: the clauses, the cues' names and their weight."""
+    recipe = json.dumps([CUE_NAMES, CUE_WEIGHT]).encode()
+    return hashlib.sha256(training_bytes() + recipe).hexdigest()
+
+
+def features(clauses: Sequence[str], encoder: Encoder) -> Matrix:
+    """Features of clauses (names masked): shape (n, d + number of cues)."""
+    lexical = np.stack([cues(clause) for clause in clauses]) * CUE_WEIGHT
+    return np.hstack([np.asarray(encoder.encode(list(clauses)), dtype=np.float32), lexical.astype(np.float32)])
+
+
+@dataclass(frozen=True)
+class Router:
+    """A trained router. Immutable, so it may be shared by threads.
+
+    Attributes:
+        labels: fine labels, one a row of ``weights``.
+        weights: shape (labels, features).
+        bias: shape (labels,).
+        temperature: divides the logits so that a probability means what it says (fitted on held-out folds).
+        embedding_model: name of the embedding model it was trained on.
+        data_sha256: ``data_hash()`` at the time of training.
+    """
+
+    labels: tuple[str, ...]
+    weights: Matrix
+    bias: Matrix
+    temperature: float
+    embedding_model: str
+    data_sha256: str
+
+    def probabilities(self, clauses: Sequence[str], encoder: Encoder) -> Matrix:
+        """Probability of each label for each clause (names masked): shape (n, labels)."""
+        logits = (features(clauses, encoder) @ self.weights.T + self.bias) / self.temperature
+        logits -= logits.max(axis=1, keepdims=True)
+        exponents = np.exp(logits)
+        result: Matrix = exponents / exponents.sum(axis=1, keepdims=True)
+        return result
+
+    def to_bytes(self) -> bytes:
+        """The stored form: the same model gives the same bytes."""
+        buffer = io.BytesIO()
+        about = {
+            "labels": self.labels,
+            "temperature": self.temperature,
+            "embedding_model": self.embedding_model,
+            "data_sha256": self.data_sha256,
+        }
+        np.savez_compressed(
+            buffer, about=np.array(json.dumps(about)), weights=self.weights.astype(np.float32), bias=self.bias.astype(np.float32)
+        )
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Router:
+        """Read what ``to_bytes`` wrote.
+
+        Raises:
+            SetupError: the file is damaged or not a router.
+        """
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+                about = json.loads(str(stored["about"]))
+                return cls(
+                    labels=tuple(about["labels"]),
+                    weights=stored["weights"],
+                    bias=stored["bias"],
+                    temperature=float(about["temperature"]),
+                    embedding_model=about["embedding_model"],
+                    data_sha256=about["data_sha256"],
+                )
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise SetupError("The planner's router.npz cannot be read; run python -m agents.planner.train.") from error
+
+
+def stored_path() -> Path:
+    """Where the trained router stands in the package."""
+    return Path(str(files(__package__).joinpath(MODEL_FILE)))
+
+
+def load_router(encoder: Encoder) -> Router:
+    """The stored router, or one trained on the spot when it does not fit this embedding model or this data.
+
+    Training on the spot embeds the training clauses once: some seconds, and only with a configured embedding model.
+
+    Raises:
+        SetupError: the stored file is damaged.
+    """
+    path = stored_path()
+    if path.exists():
+        router = Router.from_bytes(path.read_bytes())
+        if router.embedding_model == encoder.name and router.data_sha256 == data_hash():
+            return router
+    from agents.planner.train import train  # scikit-learn: only here
+
+    return train(encoder)

@@ -1,0 +1,96 @@
+"""A step in the making: the clauses that belong to it, before its slots are filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast, get_args
+
+from agents.planner.plan import CoachIntent, QuartermasterAction, Specialist
+from agents.planner.reading import Reading
+from agents.planner.vocabulary import TypeMention, WeaponMention
+
+SPECIALISTS: tuple[str, ...] = get_args(Specialist)
+_INTENTS: tuple[str, ...] = get_args(CoachIntent)
+_ACTIONS: tuple[str, ...] = get_args(QuartermasterAction)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A clause with the router's verdict.
+
+    Attributes:
+        reading: the clause and its names.
+        label: a specialist, a kind of small talk, or ``statement``.
+        intent: of the Coach or the Quartermaster, where the label is one of them.
+        confidence: probability of ``label``.
+        anchored: whether a wording settled it.
+    """
+
+    reading: Reading
+    label: str
+    intent: str | None
+    confidence: float
+    anchored: bool
+
+    @property
+    def text(self) -> str:
+        """The clause."""
+        return self.reading.text
+
+
+@dataclass
+class Draft:
+    """One step: its clauses in order. ``background`` are statements that came before the request ("I am left-handed")."""
+
+    specialist: Specialist
+    intent: str | None
+    clauses: list[Judged]
+    background: list[Judged] = field(default_factory=list)
+    confidence: float = 1.0
+    explain: bool = False
+    quote: bool = False
+
+    @classmethod
+    def of(cls, clause: Judged, background: list[Judged] | None = None) -> Draft:
+        """A step that begins with ``clause``."""
+        return cls(cast("Specialist", clause.label), clause.intent, [clause], list(background or ()), clause.confidence)
+
+    @property
+    def coach_intent(self) -> CoachIntent | None:
+        """The intent when this is the Coach's."""
+        return cast("CoachIntent", self.intent) if self.specialist == "coach" and self.intent in _INTENTS else None
+
+    @property
+    def action(self) -> QuartermasterAction | None:
+        """The action when this is the Quartermaster's."""
+        known = self.specialist == "quartermaster" and self.intent in _ACTIONS
+        return cast("QuartermasterAction", self.intent) if known else None
+
+    @property
+    def text(self) -> str:
+        """The slayer's words for this step, background first."""
+        return sentence(self.background + self.clauses)
+
+    @property
+    def request(self) -> str:
+        """The words of the request alone."""
+        return sentence(self.clauses)
+
+    @property
+    def weapons(self) -> list[WeaponMention]:
+        """Weapons named in the request, else in its background."""
+        named = [mention for clause in self.clauses for mention in clause.reading.weapons]
+        return named or [mention for clause in self.background for mention in clause.reading.weapons]
+
+    @property
+    def types(self) -> list[TypeMention]:
+        """Types named in the request."""
+        return [mention for clause in self.clauses for mention in clause.reading.types]
+
+
+def sentence(clauses: list[Judged]) -> str:
+    """Clauses as one text again."""
+    text = ""
+    for clause in clauses:
+        text += ("" if not text else " " if text[-1] in ".!?" else ". ") + clause.text
+    return text

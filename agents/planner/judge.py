@@ -1,0 +1,54 @@
+"""Gives each clause its label: the router's probabilities, moved by the anchors."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.planner.anchors import votes
+from agents.planner.classifier import Encoder, Router
+from agents.planner.draft import Judged
+from agents.planner.reading import Reading
+from agents.planner.slots import asks_why
+
+_FLOOR = 1e-6
+
+
+class Judge:
+    """Labels clauses. Holds nothing that changes."""
+
+    def __init__(self, encoder: Encoder, router: Router) -> None:
+        self._encoder = encoder
+        self._router = router
+        self._heads = np.array([label.split(":")[0] for label in router.labels])
+        self._kinds = tuple(dict.fromkeys(self._heads.tolist()))
+
+    def judge(self, readings: list[Reading]) -> list[Judged]:
+        """One verdict a clause, in order; one call of the embedding model for all of them."""
+        if not readings:
+            return []
+        probabilities = self._router.probabilities([reading.masked for reading in readings], self._encoder)
+        return [self._one(reading, row) for reading, row in zip(readings, probabilities, strict=True)]
+
+    def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
+        anchors = votes(reading.masked)
+        logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
+        for label, weight in anchors.items():
+            fits = np.array([fine == label or head == label for fine, head in zip(self._router.labels, self._heads, strict=True)])
+            logs[fits] += weight
+        moved = np.exp(logs - logs.max())
+        moved /= moved.sum()
+        by_kind = {kind: float(moved[self._heads == kind].sum()) for kind in self._kinds}
+        label = max(by_kind, key=by_kind.__getitem__)
+        anchored = any(name.split(":")[0] == label for name in anchors)
+        if label == "coach" and asks_why(reading.text) and _CHOICE.search(reading.text):
+            label, anchored = "recommender", True  # "why did you pick the first one?"
+        inside = np.where(self._heads == label, moved, -1.0)
+        fine = self._router.labels[int(inside.argmax())]
+        intent = fine.partition(":")[2] or None
+        return Judged(reading, label, intent, by_kind[label], anchored)
+
+
+_CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

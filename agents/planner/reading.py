@@ -1,0 +1,63 @@
+"""Reads clauses: mends the spelling, finds the names, and masks them for the router."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.planner import references
+from agents.planner.references import Reference
+from agents.planner.spelling import Speller
+from agents.planner.training_data import known_words
+from agents.planner.vocabulary import TypeMention, Vocabulary, WeaponMention
+
+MAX_CHARACTERS = 4000
+MAX_CLAUSE = 600  # characters of a clause that are looked at
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One clause and the names in it. Positions refer to ``text``."""
+
+    text: str
+    weapons: tuple[WeaponMention, ...]
+    types: tuple[TypeMention, ...]
+    masked: str
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The back references; the names are masked first, so that a name's words are none."""
+        return references.find(self.masked)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where names of weapons and types stand."""
+        return [(mention.start, mention.end) for mention in (*self.weapons, *self.types)]
+
+
+class Reader:
+    """Reads with the eyes of one catalogue."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._known = known_words() - vocabulary.words
+        self._speller = Speller(lambda word: word in self._known or word.replace("'", "") in vocabulary.words)
+
+    def mend(self, message: str) -> str:
+        """The message as it will be cut: one Unicode form, no control characters, at most 4000 characters, spelling mended."""
+        text = unicodedata.normalize("NFKC", message[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+        text = "".join(char if char in "\n\t" or unicodedata.category(char)[0] != "C" else " " for char in text)
+        return self._speller.mend(re.sub(r"[ \t\r\f\v]+", " ", text).replace("’", "'")).strip()
+
+    def read(self, clause: str) -> Reading:
+        """Find the names in a mended clause."""
+        text = clause[:MAX_CLAUSE]
+        weapons = self.vocabulary.find_weapons(text, self._known)
+        return Reading(
+            text=text,
+            weapons=tuple(weapons),
+            types=tuple(self.vocabulary.find_types(text, weapons)),
+            masked=self.vocabulary.mask(text, weapons),
+        )

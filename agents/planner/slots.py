@@ -1,0 +1,105 @@
+"""Fills a step's slots from a clause's words. What a back reference points to is not decided here (``antecedents``)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agents.planner.quantities import top_k
+from agents.planner.reading import Reading
+from agents.planner.vocabulary import Vocabulary
+
+MAX_MINUTES = 24 * 60
+MAX_BATTLES = 20
+MAX_TOP_K = 50
+
+_NOT = re.compile(
+    r"\b(?:no|not|without|except(?:\s+for)?|excluding|besides|other\s+than|anything\s+but|everything\s+but|all\s+but|apart\s+from|aside\s+from|instead\s+of|rather\s+than|"
+    r"hate|dislike|avoid|never|nor|neither|isn't|aren't|(?:don't|do\s+not|doesn't|wouldn't|can't|cannot)\s+(?:like|want|need|care\s+for|use|wield|carry|have|buy|suggest|"
+    r"recommend|show(?:\s+me)?)|tired\s+of|sick\s+of|than)\b",
+    re.IGNORECASE,
+)
+_STILL_NOT = re.compile(
+    r"^[\s,/]*(?:(?:an?|the|any|another|more|or|and|nor|of|those|these|to|carry|use|wield|want|have|buy|get|be|my|your|heavy|big|long|kind|sort|type|weapons?|\x00)[\s,/]+)*$",
+    re.IGNORECASE,
+)
+_WON = re.compile(
+    r"\b(?:won|wins?|winning|victor(?:y|ies|ious)|beat(?!\s+me)|defeated|slew|slain|slayed|killed|destroyed|triumph(?:s|ed)?|bested|took\s+(?:down|the\s+head)|cut(?:\s+\w+)?\s+down|"
+    r"on\s+top|overcame|vanquished|gave\s+up)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|beat\s+me|got\s+away|kicked|failed|came\s+off\s+worse|had\s+to\s+flee|"
+    r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
+    re.IGNORECASE,
+)
+_DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
+_QUOTE = re.compile(r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|words?\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b", re.I)
+_WHY = re.compile(
+    r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason", re.I
+)
+
+
+class TypeWish(NamedTuple):
+    """Weapon types that are wanted and that are not."""
+
+    wanted: list[str]
+    unwanted: list[str]
+    family_only: bool
+
+
+def type_wish(reading: Reading) -> TypeWish:
+    """Wanted and unwanted types: ``"a blade but no whip sword"`` wants four types and not the fifth."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    families = True
+    for mention in reading.types:
+        if _is_negated(reading, mention.start):
+            unwanted.extend(mention.types)
+        else:
+            wanted.extend(mention.types)
+            families = families and mention.family
+    named = [m.types[0] for m in reading.types if not m.family and m.types[0] in wanted]
+    if named and any(m.family for m in reading.types):  # "a sword, a katana if possible": the plainer word says less
+        named_families = [m for m in reading.types if m.family and not set(named) & set(m.types)]
+        wanted = [*named, *(type_ for m in named_families for type_ in m.types if type_ in wanted)]
+    unwanted = list(dict.fromkeys(unwanted))
+    return TypeWish([type_ for type_ in dict.fromkeys(wanted) if type_ not in unwanted], unwanted, families)
+
+
+def _is_negated(reading: Reading, start: int) -> bool:
+    before = reading.text[:start]
+    for mention in reading.types:  # "no axes or bows": the types between the "no" and this one do not end its reach
+        if mention.end <= start:
+            before = before[: mention.start] + "\x00" + " " * (mention.end - mention.start - 1) + before[mention.end :]
+    last = None
+    for last in _NOT.finditer(before):
+        pass
+    return last is not None and _STILL_NOT.match(before[last.end() :]) is not None
+
+
+def wanted_count(text: str, vocabulary: Vocabulary) -> int | None:
+    """How many recommendations, None when not said or not between 1 and 50."""
+    count = top_k(text, vocabulary.countable)
+    return count if count is not None and 1 <= count <= MAX_TOP_K else None
+
+
+def outcome(text: str) -> bool | None:
+    """Whether a battle was won; None when the clause does not say, or says both."""
+    if _DID_NOT_LOSE.search(text):
+        return True
+    if _LOST.search(text):
+        won_too = _WON.search(_LOST.sub(" ", text))
+        survived = re.search(r"\bbut\s+(?:i\s+|we\s+)?lost\b", text, re.I)
+        return None if won_too and not survived else False
+    return True if _WON.search(text) else None
+
+
+def wants_quote(text: str) -> bool:
+    """Whether a quote or saying is asked for."""
+    return _QUOTE.search(text) is not None
+
+
+def asks_why(text: str) -> bool:
+    """Whether a reason for an earlier recommendation is asked for."""
+    return _WHY.search(text) is not None

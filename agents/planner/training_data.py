@@ -1,0 +1,48 @@
+"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label`` and, where it has one, ``intent``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+DATA_FILE = "clauses.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClause:
+    """One clause and what it is. ``intent`` is a CoachIntent or a QuartermasterAction."""
+
+    text: str
+    label: str
+    intent: str | None = None
+
+    @property
+    def fine_label(self) -> str:
+        """``"coach:maintenance"``, ``"quartermaster:status"``, ``"artist"``."""
+        return f"{self.label}:{self.intent}" if self.intent else self.label
+
+
+@cache
+def training_bytes() -> bytes:
+    """The file as it stands in the package."""
+    return files(__package__).joinpath("data", DATA_FILE).read_bytes()
+
+
+@cache
+def training_clauses() -> tuple[LabelledClause, ...]:
+    """The clauses, in the order of the file."""
+    lines = training_bytes().decode("utf-8").splitlines()
+    return tuple(LabelledClause(**json.loads(line)) for line in lines if line.strip())
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Lower-case words that more than one clause uses: real words, while a slip of the pen stands in one only."""
+    counts = Counter(
+        word for clause in training_clauses() for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
+    )
+    return frozenset(word for word, clauses in counts.items() if clauses > 1)

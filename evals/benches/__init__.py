@@ -1,0 +1,1 @@
+"""Benchmarks: one module each, with ``run(settings, quick, tell) -> Report``. Ratios within one run, as machines are noisy."""

@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { Alert } from "@/components/alert";
+import { Icon } from "@/components/icon";
+import { CitationPanel } from "@/features/chat/citation-panel";
+import { Composer } from "@/features/chat/composer";
+import { Starters } from "@/features/chat/starters";
+import { TurnView } from "@/features/chat/turn-view";
+import { useChat } from "@/features/chat/use-chat";
+import type { Block, Citation, Me } from "@/lib/types";
+
+export type DrawBlock = (block: Block, ask: (message: string) => void) => ReactNode;
+
+interface ChatPageProps {
+  me: Me;
+  threadId: string | null;
+  /** A question brought from another room; asked once for each new object. */
+  question: { text: string } | null;
+  drawBlock: DrawBlock;
+  onThread: (threadId: string) => void;
+  onBlock: (block: Block) => void;
+  onTurnEnd: () => void;
+}
+
+/** The conversation. Which component draws which block is the app's business (`drawBlock`). */
+export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock, onTurnEnd }: ChatPageProps) {
+  const { turns, loading, problem, busy, say, stopAnswer } = useChat({ threadId, onThread, onBlock, onTurnEnd });
+  const [citation, setCitation] = useState<Citation | null>(null);
+  const { scroller, content, atEnd, toEnd } = useStickToEnd(turns.length > 0);
+
+  const sayNow = useCallback(
+    (message: string) => {
+      if (busy) return;
+      toEnd();
+      void say(message);
+    },
+    [busy, say, toEnd],
+  );
+  const asked = useRef<object | null>(null);
+  useEffect(() => {
+    // Wait until the room is a new conversation: the address changes before this page has followed it.
+    const elsewhere = threadId !== null || turns.some((turn) => turn.state === "done" || turn.state === "streaming");
+    if (!question || asked.current === question || elsewhere) return;
+    asked.current = question;
+    void say(question.text);
+  }, [question, threadId, turns, say]);
+  const draw = useCallback((block: Block) => drawBlock(block, sayNow), [drawBlock, sayNow]);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div ref={content} className="mx-auto flex min-h-full w-full max-w-3xl flex-col px-4 py-6 sm:px-6">
+          {loading ? <p className="m-auto text-soft">Opening the conversation…</p> : null}
+          {problem ? <Alert>{problem}</Alert> : null}
+          {turns.length === 0 && !loading && !problem ? <Starters me={me} onSay={sayNow} /> : null}
+          {turns.length > 0 ? <h1 className="sr-only">Conversation with the dojo</h1> : null}
+          <div role="log" aria-label="Conversation" aria-live="polite">
+            <ol className="grid gap-8">
+              {turns.map((turn) => (
+                <TurnView
+                  key={turn.key}
+                  turn={turn}
+                  drawBlock={draw}
+                  busy={busy}
+                  onCite={setCitation}
+                  onRetry={(failed) => void say(failed.message, failed.key)}
+                />
+              ))}
+            </ol>
+          </div>
+        </div>
+      </div>
+      <div className="relative mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
+        {atEnd ? null : (
+          <button
+            type="button"
+            className="button absolute -top-14 left-1/2 size-10 -translate-x-1/2 rounded-full px-0 shadow-card"
+            aria-label="Jump to the newest"
+            onClick={toEnd}
+          >
+            <Icon name="down" />
+          </button>
+        )}
+        <Composer busy={busy} onSay={sayNow} onStop={stopAnswer} />
+      </div>
+      <CitationPanel citation={citation} onClose={() => setCitation(null)} />
+    </div>
+  );
+}
+
+/** Follows a growing conversation, unless the reader has scrolled up; a page without one stays at its head. */
+function useStickToEnd(active: boolean) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+
+  const toEnd = useCallback(() => {
+    following.current = true;
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, []);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!active || !element || !content.current) return;
+    let before = element.scrollTop;
+    const onScroll = () => {
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
+      // Only a scroll upwards lets go: text that has grown since the last frame also leaves the end.
+      if (near) following.current = true;
+      else if (element.scrollTop < before) following.current = false;
+      before = element.scrollTop;
+      setAtEnd(near || following.current);
+    };
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(content.current);
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", onScroll);
+    };
+  }, [active]);
+
+  return { scroller, content, atEnd: atEnd || !active, toEnd };
+}

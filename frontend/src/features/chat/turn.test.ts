@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { applyEvent, fail, newTurn, plainText, stop, storedTurn, type Turn } from "@/features/chat/turn";
+import type { Answer, ChatEvent, PointsBlock } from "@/lib/types";
+
+const POINTS: PointsBlock = {
+  type: "points",
+  nichirin_points: 3,
+  rank: "Apprentice",
+  next_rank: "Slayer",
+  points_to_next: 97,
+  streak: 1,
+  delta: 3,
+};
+const CITATION = { n: 1, source: "manuals/heron-spear.md", section: "Maintenance", text: "Oil it." };
+const ANSWER: Answer = {
+  thread_id: "t",
+  turn_id: "u",
+  reply: "Logged.\n\nOil it [1].",
+  route: ["quartermaster", "coach"],
+  citations: [CITATION],
+  blocks: [POINTS],
+  engine: "embedded",
+};
+
+function play(events: ChatEvent[]): Turn {
+  return events.reduce(applyEvent, newTurn("k", "hello"));
+}
+
+describe("a streamed turn", () => {
+  it("keeps text and blocks in the order in which they came, one text per specialist", () => {
+    const turn = play([
+      { kind: "text", data: { specialist: "quartermaster", delta: "Log" } },
+      { kind: "text", data: { specialist: "quartermaster", delta: "ged." } },
+      { kind: "block", data: POINTS },
+      { kind: "text", data: { specialist: "coach", delta: "Oil it [1]." } },
+      { kind: "citation", data: CITATION },
+      { kind: "done", data: ANSWER },
+    ]);
+    expect(turn.pieces.map((piece) => (piece.kind === "text" ? piece.text : piece.block.type))).toEqual([
+      "Logged.",
+      "points",
+      "Oil it [1].",
+    ]);
+    expect(turn).toMatchObject({ state: "done", engine: "embedded", route: ["quartermaster", "coach"], status: null });
+    expect(turn.citations).toEqual([CITATION]);
+  });
+
+  it("shows what a specialist does until the answer goes on", () => {
+    const working = play([{ kind: "status", data: { specialist: "coach", text: "Reading manuals" } }]);
+    expect(working.status?.text).toBe("Reading manuals");
+    expect(applyEvent(working, { kind: "text", data: { specialist: "coach", delta: "So" } }).status).toBeNull();
+  });
+
+  it("takes the final answer when the stream lost a part of it", () => {
+    const turn = play([
+      { kind: "text", data: { specialist: "quartermaster", delta: "Logged." } },
+      { kind: "done", data: ANSWER },
+    ]);
+    expect(plainText(turn)).toBe(ANSWER.reply);
+    expect(turn.pieces).toHaveLength(2);
+  });
+
+  it("keeps what was said when it fails or is stopped", () => {
+    const half = play([{ kind: "text", data: { specialist: "coach", delta: "First" } }]);
+    expect(plainText(fail(half, { title: "Broken", status: 500 }))).toBe("First");
+    expect(stop(half)).toMatchObject({ state: "stopped", pieces: half.pieces });
+    expect(applyEvent(half, { kind: "error", data: { title: "Broken", status: 503 } })).toMatchObject({
+      state: "error",
+      problem: { status: 503 },
+    });
+  });
+
+  it("replaces a citation that comes twice", () => {
+    const turn = play([
+      { kind: "citation", data: CITATION },
+      { kind: "citation", data: { ...CITATION, section: "Safety" } },
+    ]);
+    expect(turn.citations.map((one) => one.section)).toEqual(["Safety"]);
+  });
+});
+
+describe("a stored turn", () => {
+  it("shows its reply and then its blocks", () => {
+    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z" });
+    expect(turn.pieces.map((piece) => piece.kind)).toEqual(["text", "block"]);
+    expect(turn).toMatchObject({ key: "u", state: "done", message: "hello" });
+  });
+});

@@ -1,0 +1,97 @@
+// One turn of the conversation as the page holds it, and how the events of the stream change it. Pure functions.
+
+import type { Answer, Block, ChatEvent, Citation, Problem, Specialist, StoredTurn } from "@/lib/types";
+
+export type Piece = { kind: "text"; specialist: Specialist | null; text: string } | { kind: "block"; block: Block };
+
+export interface Turn {
+  /** Names the turn on this page, also before the server has given it an id. */
+  key: string;
+  message: string;
+  state: "streaming" | "done" | "stopped" | "error";
+  pieces: Piece[];
+  citations: Citation[];
+  route: Specialist[];
+  engine: string | null;
+  /** What a specialist is doing now, until the answer goes on. */
+  status: { specialist: Specialist | null; text: string } | null;
+  problem: Problem | null;
+}
+
+export const BROKEN_OFF: Problem = { title: "The answer broke off before its end.", status: 0 };
+
+export function newTurn(key: string, message: string): Turn {
+  return {
+    key,
+    message,
+    state: "streaming",
+    pieces: [],
+    citations: [],
+    route: [],
+    engine: null,
+    status: null,
+    problem: null,
+  };
+}
+
+export function storedTurn(stored: StoredTurn): Turn {
+  return { ...newTurn(stored.turn_id, stored.message), ...settled(stored), state: "done" };
+}
+
+export function applyEvent(turn: Turn, event: ChatEvent): Turn {
+  switch (event.kind) {
+    case "route":
+      return { ...turn, route: event.data.route };
+    case "status":
+      return { ...turn, status: event.data };
+    case "text":
+      return { ...turn, status: null, pieces: withText(turn.pieces, event.data.specialist, event.data.delta) };
+    case "block":
+      return { ...turn, status: null, pieces: [...turn.pieces, { kind: "block", block: event.data }] };
+    case "citation":
+      return { ...turn, citations: [...turn.citations.filter((one) => one.n !== event.data.n), event.data] };
+    case "done":
+      return finish(turn, event.data);
+    case "error":
+      return fail(turn, event.data);
+  }
+}
+
+export function fail(turn: Turn, problem: Problem): Turn {
+  return { ...turn, state: "error", status: null, problem };
+}
+
+export function stop(turn: Turn): Turn {
+  return { ...turn, state: "stopped", status: null };
+}
+
+/** The whole answer as plain text, for reading out and copying. */
+export function plainText(turn: Turn): string {
+  return turn.pieces
+    .filter((piece) => piece.kind === "text")
+    .map((piece) => piece.text)
+    .join("\n\n");
+}
+
+function withText(pieces: Piece[], specialist: Specialist | null, delta: string): Piece[] {
+  const last = pieces.at(-1);
+  if (last?.kind === "text" && last.specialist === specialist) {
+    return [...pieces.slice(0, -1), { ...last, text: last.text + delta }];
+  }
+  return delta ? [...pieces, { kind: "text", specialist, text: delta }] : pieces;
+}
+
+/** The final answer is the truth: it settles the turn, but what was streamed keeps its place on the screen. */
+function finish(turn: Turn, answer: Answer): Turn {
+  const whole = settled(answer);
+  const streamedText = turn.pieces.some((piece) => piece.kind === "text");
+  const streamedBlocks = turn.pieces.filter((piece) => piece.kind === "block").length;
+  const complete = (streamedText || !answer.reply) && streamedBlocks === answer.blocks.length;
+  return { ...turn, ...whole, pieces: complete ? turn.pieces : whole.pieces, state: "done", status: null };
+}
+
+function settled(answer: Omit<Answer, "thread_id">): Pick<Turn, "pieces" | "citations" | "route" | "engine"> {
+  const text: Piece[] = answer.reply ? [{ kind: "text", specialist: null, text: answer.reply }] : [];
+  const blocks = answer.blocks.map((block): Piece => ({ kind: "block", block }));
+  return { pieces: [...text, ...blocks], citations: answer.citations, route: answer.route, engine: answer.engine };
+}

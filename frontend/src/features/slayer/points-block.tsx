@@ -1,0 +1,56 @@
+import { Meter } from "@/components/meter";
+import { points } from "@/lib/format";
+import type { PointsBlock as Points } from "@/lib/types";
+
+/** What the ledger says now, and what this turn added to it. */
+export function PointsBlock({ block }: { block: Points }) {
+  return (
+    <section
+      aria-label="Nichirin points"
+      className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-xl bg-well px-4 py-3"
+      data-points={block.nichirin_points}
+    >
+      {block.delta === 0 ? null : (
+        <p className="font-display text-3xl font-extrabold text-gold">
+          {block.delta > 0 ? "+" : "−"}
+          {Math.abs(block.delta)}
+          <span className="sr-only"> points now</span>
+        </p>
+      )}
+      <div className="grid min-w-44 flex-1 gap-1.5">
+        <p className="flex items-baseline justify-between gap-3">
+          <span className="font-bold">{points(block.nichirin_points)}</span>
+          <span className="text-sm text-soft">
+            {block.rank}
+            {block.streak > 0 ? ` · ${block.streak}-day streak` : ""}
+          </span>
+        </p>
+        <RankMeter {...block} />
+      </div>
+    </section>
+  );
+}
+
+interface RankMeterProps {
+  nichirin_points: number;
+  rank: string;
+  next_rank: string | null;
+  points_to_next: number | null;
+}
+
+/** How far it is to the next rank. */
+export function RankMeter({ nichirin_points, rank, next_rank, points_to_next }: RankMeterProps) {
+  if (!next_rank || points_to_next === null) return <Meter value={1} tone="gold" label={`${rank}: the highest rank`} />;
+  return (
+    <>
+      <Meter
+        value={nichirin_points / (nichirin_points + points_to_next)}
+        tone="gold"
+        label={`On the way from ${rank} to ${next_rank}`}
+      />
+      <p className="text-xs text-soft">
+        {points(points_to_next)} to {next_rank}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Emblem } from "@/components/emblem";
+import { Icon } from "@/components/icon";
+import { useStyle } from "@/components/shop-context";
+import { points } from "@/lib/format";
+import type { Me } from "@/lib/types";
+
+/** Who is here: crest, name, points, rank, streak. */
+export function SlayerBar({ me }: { me: Me }) {
+  const style = useStyle(me.breathing_style);
+  return (
+    <section aria-label="Your slayer" className="flex min-w-0 items-center gap-3">
+      <div className="min-w-0 text-right leading-tight">
+        <p className="truncate font-bold">{me.name}</p>
+        <p className="flex items-center justify-end gap-2 text-sm whitespace-nowrap text-soft">
+          <span data-testid="points" className="font-bold text-gold">
+            {points(me.nichirin_points)}
+          </span>
+          <span className="max-sm:hidden">{me.rank}</span>
+          <span className="inline-flex items-center gap-0.5" title={`${me.streak}-day streak`}>
+            <span className="text-vermilion">
+              <Icon name="flame" size={15} />
+            </span>
+            {me.streak}
+            <span className="sr-only">-day streak</span>
+          </span>
+        </p>
+      </div>
+      <span title={`${style.name} Breathing`}>
+        <Emblem style={style} size={40} />
+        <span className="sr-only">{style.name} Breathing</span>
+      </span>
+    </section>
+  );
+}

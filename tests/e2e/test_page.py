@@ -1,0 +1,27 @@
+"""The page in a real browser, against a real shop."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+PICTURES = FRONTEND / "test-results"
+"""Where the pictures of the run are left to be looked at; ignored by git."""
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_slayer_signs_up_chats_and_finds_the_conversation_again(shop_url: str) -> None:
+    assert (FRONTEND / "node_modules").is_dir(), "run 'npm ci' in frontend/ first (make does)"
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    script = ["node", "e2e/page.e2e.mjs", shop_url, str(PICTURES)]
+    ran = subprocess.run(script, cwd=FRONTEND, capture_output=True, text=True, timeout=280, check=False)
+    assert ran.returncode == 0, ran.stderr or ran.stdout
+    seen = json.loads(ran.stdout)
+    assert seen["route"] == ["Recommender", "Quartermaster", "Coach"]
+    assert {path.name for path in PICTURES.glob("*.png")} >= {"desktop-3-cards.png", "phone-3-citation.png"}

@@ -1,0 +1,135 @@
+"""The shop as a process: opened, asked, killed, opened again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from hashiramart.db import EmbeddedPostgres
+from tests.conftest import temporary_home
+from tests.shop import free_port, prepared_home
+
+WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
+START_SECONDS = 120
+
+
+@pytest.fixture
+def home(shared_folder: Path) -> Iterator[Path]:
+    with temporary_home() as folder:
+        prepared_home(folder, shared_folder)
+        yield folder
+        left = EmbeddedPostgres(folder)  # a killed shop leaves its server running: join it, then stop it
+        left.start()
+        left.stop(force=True)
+
+
+def environment(home: Path, port: int) -> dict[str, str]:
+    return {**os.environ, "HASHIRA_HOME": str(home), "HASHIRA_PORT": str(port)}
+
+
+@contextmanager
+def up(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """``hashira up`` until it answers; killed afterwards if it still runs."""
+    with (home / "up.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli.main", "up"], env=environment(home, port), stdout=log, stderr=log
+        )
+    try:
+        _until_ready(process, port, home)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(30)
+
+
+def _until_ready(process: subprocess.Popen[bytes], port: int, home: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, (home / "up.log").read_text()
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)  # another process starts: there is nothing to be told by
+    raise AssertionError("the shop did not open: " + (home / "up.log").read_text())
+
+
+def sign_up(port: int) -> httpx.Client:
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
+    body = {"handle": "survivor", "password": "wisteria-night", "name": "Survivor", "breathing_style": "Water"}
+    client.headers["Authorization"] = f"Bearer {client.post('/auth/register', json=body).json()['access_token']}"
+    return client
+
+
+@pytest.mark.slow
+def test_a_thread_is_remembered_after_the_shop_was_killed(home: Path) -> None:
+    port = free_port()
+    with up(home, port) as process:
+        client = sign_up(port)
+        first = client.post("/coach/chat", json={"message": WISH}).json()
+        process.send_signal(signal.SIGKILL)
+        process.wait(30)
+    with up(home, port) as process:
+        body = {"message": "how often should I do that?", "thread_id": first["thread_id"]}
+        second = client.post("/coach/chat", json=body).json()
+        assert {c["source"] for c in second["citations"]} == {c["source"] for c in first["citations"]}
+        assert client.get("/me").json()["nichirin_points"] == 3
+
+        again = subprocess.run(
+            [sys.executable, "-m", "cli.main", "up"],
+            env=environment(home, port),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert again.returncode == 0
+        assert f"open already on {home}" in " ".join(again.stderr.split())
+        assert f"http://127.0.0.1:{port}" in again.stderr
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    assert not (home / "postgres" / "postmaster.pid").exists()
+    assert "Traceback" not in (home / "up.log").read_text()
+
+
+def test_a_taken_port_is_said_plainly(shared_folder: Path) -> None:
+    with temporary_home() as folder, socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        result = subprocess.run(
+            [sys.executable, "-m", "cli.main", "up"],
+            env=environment(folder, other.getsockname()[1]),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert "Choose another port" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_wrong_settings_are_named(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "cli.main", "doctor"],
+        env={**os.environ, "HASHIRA_PORT": "many", "HASHIRA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "port" in result.stderr
+

@@ -1,0 +1,66 @@
+"""The whole corpus in a real Chroma under the real embedding model: made once, copied for each process that tests with it.
+
+Embedding a thousand passages takes half a minute of two cores, so the finished folder is kept in pytest's cache, under a name
+made from the code that makes it; ``ingest`` brings it up to date with the manuals, as it does for any library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+import knowledge
+from hashiramart.config import Settings
+from knowledge.corpus import corpus_paths
+from knowledge.embed import Embedder, load_embedder
+from knowledge.ingest import ingest
+from knowledge.store import Library, open_library
+
+_MAKERS = ("corpus", "embed", "ingest", "split", "store")
+
+
+@cache
+def real_embedder() -> Embedder:
+    """The embedding model of the shop, one a process."""
+    return load_embedder(Settings())
+
+
+@cache
+def whole_library(kept: Path) -> Library:
+    """The library over all manuals and guides. For reading only: every test of this process shares it.
+
+    Args:
+        kept: pytest's cache folder for it.
+    """
+    home = kept / _version()
+    with FileLock(kept / "lock"):
+        library = open_library(Settings(home=home), real_embedder())
+        ingest(corpus_paths(), library, prune=True)
+        library.close()
+        own = Path(tempfile.mkdtemp(prefix="hm-library-"))
+        shutil.copytree(home, own, dirs_exist_ok=True)
+    return open_library(Settings(home=own), real_embedder())
+
+
+def kept_folder(config: pytest.Config) -> Path:
+    """Where the finished library is kept between runs (``pytest --cache-clear`` forgets it)."""
+    cache_of_pytest = getattr(config, "cache", None)  # gone with -p no:cacheprovider
+    return cache_of_pytest.mkdir("library") if cache_of_pytest else _passing_folder()
+
+
+@cache
+def _passing_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="hm-kept-"))
+
+
+def _version() -> str:
+    assert knowledge.__file__
+    folder = Path(knowledge.__file__).parent
+    code = b"".join((folder / f"{name}.py").read_bytes() for name in _MAKERS)
+    return hashlib.sha256(code).hexdigest()[:16]

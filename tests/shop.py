@@ -1,0 +1,120 @@
+"""A real running shop for tests: embedded PostgreSQL, manuals, a trained champion, and the API on a free port.
+
+Filling the library and training take half a minute, so they are done once per test run, in a folder that the workers share, and
+copied from there. A worker's database is always its own.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from filelock import FileLock
+
+from agents.models import Breaker
+from agents.turn import Agents
+from api.main import create_app
+from cli.prepare import prepare
+from hashiramart.config import Settings
+from hashiramart.db import Database, open_database
+
+_COPIED = ("chroma", "mlflow", "models")
+
+
+@dataclass
+class RunningShop:
+    """A shop that answers at ``url``."""
+
+    url: str
+    settings: Settings
+    database: Database
+    app: FastAPI
+    clients: ExitStack
+
+    def breaker(self) -> Breaker:
+        """The language model's circuit breaker."""
+        agents: Agents = self.app.state.agents
+        return agents.model.breaker
+
+    def client(self) -> httpx.Client:
+        """A client without a session; closed with the shop."""
+        return self.clients.enter_context(httpx.Client(base_url=self.url, timeout=30))
+
+    def slayer(self, handle: str, **profile: object) -> httpx.Client:
+        """A client signed in as a newly registered slayer."""
+        client = self.client()
+        body = {"handle": handle, "password": "wisteria-night", "name": handle.title(), "breathing_style": "Water"}
+        answer = client.post("/auth/register", json={**body, **profile})
+        answer.raise_for_status()
+        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        return client
+
+
+def free_port() -> int:
+    """A port nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def prepared_home(home: Path, shared: Path) -> Path:
+    """Fill ``home`` with manuals and a champion, made once in ``shared`` for all workers."""
+    template = shared / "prepared"
+    with FileLock(shared / "prepared.lock"):
+        if not (template / "done").exists():
+            settings = Settings(home=home)
+            with open_database(settings, force_stop=True) as database:
+                prepare(settings, database, lambda _what, _done: None)
+            shutil.rmtree(template, ignore_errors=True)
+            template.mkdir()
+            for name in _COPIED:
+                shutil.copytree(home / name, template / name)
+            (template / "done").touch()
+            return home
+    for name in _COPIED:
+        shutil.copytree(template / name, home / name, dirs_exist_ok=True)
+    return home
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[RunningShop]:
+    """Serve a prepared home until the block ends."""
+    settings = settings.model_copy(update={"port": free_port()})
+    with open_database(settings, force_stop=True) as database:
+        prepare(settings, database, lambda _what, _done: None)
+        app = create_app(settings, database)
+        server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning", lifespan="on"))
+        ready = threading.Event()
+        thread = threading.Thread(target=_serve, args=(server, ready), daemon=True)
+        thread.start()
+        try:
+            assert ready.wait(120), "the API did not start in time"
+            assert server.started, "the API did not start"
+            with ExitStack() as clients:
+                yield RunningShop(f"http://127.0.0.1:{settings.port}", settings, database, app, clients)
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+def _serve(server: uvicorn.Server, ready: threading.Event) -> None:
+    startup = server.startup
+
+    async def announced(sockets: list[socket.socket] | None = None) -> None:
+        await startup(sockets)
+        ready.set()
+
+    server.startup = announced  # type: ignore[method-assign]
+    try:
+        server.run()
+    finally:
+        ready.set()

@@ -1,0 +1,73 @@
+"""Retrieval over the whole corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.ingest import ingest
+from knowledge.retrieve import retrieve
+from knowledge.store import Library
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("How many hours should I sleep?", "guides/injuries-and-rest.md"),
+        ("What do I do about tennis elbow?", "guides/injuries-and-rest.md"),
+        ("How humid may the weapon room be?", "guides/storage-and-transport.md"),
+        ("How do I hand a sword to somebody politely?", "guides/etiquette.md"),
+        ("I am frightened before every fight", "guides/mindset.md"),
+        ("breathing exercise with a long exhale", "guides/breathing-warmups.md"),
+        ("How do I care for the Tidebreaker Katana?", "manuals/tidebreaker-katana.md"),
+        ("Water runs down the shaft of my Heron Spear", "manuals/heron-spear.md"),
+    ],
+)
+def test_the_right_document_is_among_the_first_three(library: Library, question: str, source: str) -> None:
+    assert source in [hit.passage.source for hit in retrieve(library, question, k=3)]
+
+
+def test_words_find_what_meaning_alone_ranks_low(library: Library) -> None:
+    hits = retrieve(library, "uchiko ball", k=5)
+    assert all("uchiko" in hit.passage.text.lower() for hit in hits[:3])
+
+
+def test_filters_hold_for_both_halves(library: Library) -> None:
+    hits = retrieve(library, "oil the blade and the string", k=12, weapon="kestrel-bow", section="Maintenance")
+    assert hits
+    assert {(hit.passage.weapon, hit.passage.section) for hit in hits} == {("kestrel-bow", "Maintenance")}
+    kinds = {hit.passage.weapon_type for hit in retrieve(library, "hold the haft", k=12, weapon_type="axe")}
+    assert kinds == {"axe"}
+
+
+def test_a_weapon_without_a_manual_finds_nothing(library: Library) -> None:
+    assert retrieve(library, "how do I oil it", weapon="no-such-weapon") == []
+
+
+def test_a_removed_manual_is_not_found_again(empty: Library, corpus: Path) -> None:
+    ingest([corpus], empty)
+    assert retrieve(empty, "linseed oil", weapon="ash-spear")
+    empty.remove("manuals/ash-spear.md")
+    assert retrieve(empty, "linseed oil", weapon="ash-spear") == []
+    assert {hit.passage.weapon for hit in retrieve(empty, "linseed oil for the spear")} == {None}
+
+
+def test_hits_are_distinct_ranked_and_no_more_than_asked_for(library: Library) -> None:
+    hits = retrieve(library, "how do I keep rust away", k=5)
+    assert len(hits) == len({hit.passage.id for hit in hits}) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\n"])
+def test_a_blank_question_finds_nothing(library: Library, query: str) -> None:
+    assert retrieve(library, query) == []
+
+
+def test_an_empty_library_finds_nothing(empty: Library) -> None:
+    assert retrieve(empty, "how do I oil it") == []
+
+
+@pytest.mark.parametrize("query", ["???", "the of and", "日本刀", "'; DROP TABLE passages; --", "a" * 20_000])
+def test_odd_questions_are_answered_without_complaint(library: Library, query: str) -> None:
+    assert len(retrieve(library, query, k=2)) <= 2
