@@ -58,7 +58,7 @@ def _planner(embedder: Embedder, database: Database) -> EmbeddedPlanner:
     with database.session() as session:
         names = [WeaponName(weapon.slug, weapon.name, weapon.weapon_type) for weapon in catalog.all_weapons(session)]
     planner = EmbeddedPlanner(embedder, Vocabulary(names, seed.style_names()))
-    planner.warm()
+    planner.warm_up()
     return planner
 
 

@@ -19,6 +19,7 @@ _CAUSE = re.compile(r"^\*\*Cause:\*\*\s*(.+?)(?=\n\s*\*\*|\Z)", re.MULTILINE | r
 _FIX = re.compile(r"^\*\*Fix:\*\*\s*(.+?)(?=\n\s*\*\*|\Z)", re.MULTILINE | re.DOTALL)
 _ACCESSORY = re.compile(r"^\*\*(.+?)\*\*:\s*(.+)$", re.DOTALL)
 _QUOTE = re.compile(r'^["\u201c](.+)["\u201d]\s*(?:\((.+)\)|[-\u2013\u2014]\s*(.+))?$', re.DOTALL)
+_BEGINNERS = re.compile(r"\blevel (?:below |under )?10\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ def quotes(passage: Passage) -> list[Quote]:
     """The lines '"Saying." (Who)' of a passage."""
     matches = (_QUOTE.match(item) for item in bullets(passage.text))
     return [Quote(match.group(1), match.group(2) or match.group(3), passage.name) for match in matches if match]
+
+
+def for_beginners(sentence: str) -> bool:
+    """Whether a sentence of a manual is meant for slayers below level 10."""
+    return bool(_BEGINNERS.search(sentence.lower()))
 
 
 def _one_line(text: str) -> str:

@@ -20,6 +20,7 @@ WHOLE_SECTIONS = frozenset({"Drills", "Troubleshooting"})
 DRILL_MARK = "**Minutes:**"  # guides have drills in sections of other names
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$")
+_BULLET = re.compile(r"^\s*[-*+]\s+")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
@@ -152,8 +153,8 @@ def blocks(text: str) -> list[str]:
     """The blocks of a Markdown text: paragraphs, whole lists, tables, quotations. A list keeps blank lines between items."""
     found: list[str] = []
     for block in re.split(r"\n\s*\n", text.strip()):
-        starts_item, continues = _LIST_ITEM.match(block), block.startswith((" ", "\t"))
-        if found and _LIST_ITEM.match(found[-1]) and (starts_item or continues):
+        same_list = _LIST_ITEM.match(block) and found and bool(_BULLET.match(block)) == bool(_BULLET.match(found[-1]))
+        if found and _LIST_ITEM.match(found[-1]) and (same_list or block.startswith((" ", "\t"))):
             found[-1] += "\n\n" + block
         elif block.strip():
             found.append(block.strip("\n"))

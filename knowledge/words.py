@@ -11,13 +11,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(A-Z0-9])")
 _MARKUP = re.compile(r"\*\*|__|`|(?m:^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+)")
 
 _STOP_WORDS = """
-    a about after again all also am an and any are as ask at be because been before being best both but by can cannot could
-    did do does doing don down each either else ever every few for from further get give gets go goes going good got had has
-    have having he hello help her here hers hey hi him his how i if in into is isn it its just kind know let like ll look
-    made make many me mean might more most much must my need never no nor not now of off on once one only or other our out over
-    own please re s same say says shall she should so some such sure t take tell than thank thanks that the their them then
-    there these they thing things this those through to too under up use used using ve very want was way we well were what
-    when where which while who whom why will with won would yes you your yours
+    a about after again all also am an and any are as ask at be because been before being best both but by can cannot
+    could did do does doing don down each either else ever every few for from further get give gets go goes going good
+    got had has have having he hello help her here hers hey hi him his how i if in into is isn it its just kind know
+    let like ll look made make many me mean might more most much must my need never no nor not now of off often on
+    once one only or other our out over own please re s same say says shall she should so some such sure t take tell
+    than thank thanks that the their them then there these they thing things this those through to too under up use
+    used using ve very want was way we well were what when where which while who whom why will with won would yes you
+    your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 

@@ -6,6 +6,7 @@ made from the code that makes it; ``ingest`` brings it up to date with the manua
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
 import tempfile
@@ -38,12 +39,16 @@ def whole_library(kept: Path) -> Library:
     Args:
         kept: pytest's cache folder for it.
     """
-    home = kept / _version()
+    home = kept / f"made-{_version()}"
+    own = Path(tempfile.mkdtemp(prefix="hm-library-"))
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
     with FileLock(kept / "lock"):
+        for older in kept.glob("made-*"):
+            if older != home:
+                shutil.rmtree(older)
         library = open_library(Settings(home=home), real_embedder())
         ingest(corpus_paths(), library, prune=True)
         library.close()
-        own = Path(tempfile.mkdtemp(prefix="hm-library-"))
         shutil.copytree(home, own, dirs_exist_ok=True)
     return open_library(Settings(home=own), real_embedder())
 

@@ -25,6 +25,7 @@ from api.main import create_app
 from cli.prepare import prepare
 from hashiramart.config import Settings
 from hashiramart.db import Database, open_database
+from ml.champion import fetch_champion
 
 _COPIED = ("chroma", "mlflow", "models")
 
@@ -74,6 +75,7 @@ def prepared_home(home: Path, shared: Path) -> Path:
             settings = Settings(home=home)
             with open_database(settings, force_stop=True) as database:
                 prepare(settings, database, lambda _what, _done: None)
+            fetch_champion(settings)  # onto the disk: the registry's own files stay behind in this home
             shutil.rmtree(template, ignore_errors=True)
             template.mkdir()
             for name in _COPIED:

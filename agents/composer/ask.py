@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from agents.composer.models import CoachQuestion
 from agents.composer.subject import Subject
 from agents.composer.topic import Topic, find_topic, kin
 from agents.planner.plan import CoachIntent
+from knowledge.parts import for_beginners
 from knowledge.retrieve import Hit, retrieve
 from knowledge.shelf import Shelf
 from knowledge.split import Passage
@@ -78,15 +79,16 @@ class Ask:
         """The manual's sentence for the slayer's breathing style."""
         if not self.question.style:
             return None
-        return self._line(f"{self.question.style} Breathing") or self._line(f"{self.question.style} ")
+        names = (f"{self.question.style} Breathing", f"{self.question.style} ")
+        return self._line(lambda sentence: names[0] in sentence) or self._line(lambda sentence: names[1] in sentence)
 
     def beginner_line(self) -> tuple[str, Passage] | None:
         """The manual's sentence for slayers below level 10."""
-        return self._line(f"level {BEGINNER_BELOW}")
+        return self._line(for_beginners)
 
-    def _line(self, words: str) -> tuple[str, Passage] | None:
+    def _line(self, wanted: Callable[[str], bool]) -> tuple[str, Passage] | None:
         for passage in self.section("Handling"):
             for sentence in sentences(passage.text):
-                if words.lower() in sentence.lower():
+                if wanted(sentence):
                     return sentence, passage
         return None

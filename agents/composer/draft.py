@@ -92,6 +92,8 @@ class Draft:
             for number, passage in self._cited.values()
         ]
         parts = list(self._parts)
+        while parts and not parts[-1].strip():
+            parts.pop()
         if parts:
             parts[-1] = parts[-1].rstrip("\n")
-        return CoachAnswer([part for part in parts if part], citations, self._blocks, self.found)
+        return CoachAnswer(parts, citations, self._blocks, self.found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.composer.ask import Ask
 from agents.composer.draft import Draft
+from knowledge.parts import for_beginners
 from knowledge.split import Passage
 
 _SHOWN = 2
@@ -45,7 +46,7 @@ def _chosen(ask: Ask, every: list[Passage]) -> list[Passage]:
 
 def _is_personal(passage: Passage) -> bool:
     """Whether a passage only says what changes for whom; its sentence for the slayer is quoted on its own."""
-    return "level 10" in passage.text.lower()
+    return for_beginners(passage.text)
 
 
 def _quoted(names: list[str]) -> str:

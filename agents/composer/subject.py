@@ -24,6 +24,7 @@ _NICKNAMES: dict[str, tuple[str, ...]] = {
     "greatsword": ("nodachi",),
 }
 _TO_BOW = re.compile(r"\b(?:i|to|we|you|should|must|not|please) bow\b")  # the courtesy, not the weapon
+_OWNER = re.compile(r"['\u2019]s\b")
 _REFERS = re.compile(
     r"\b(?:it|its|this|that|these|those|them|my (?:weapon|blade|arm|sword)s?|the (?:weapon|blade))\b", re.IGNORECASE
 )
@@ -97,7 +98,8 @@ def first_owned(question: CoachQuestion, shelf: Shelf) -> Subject | None:
 
 def named_weapons(text: str, shelf: Shelf) -> list[Entry]:
     """The weapons whose names stand in ``text``, in the order in which they do; "tidebreaker" is enough for its katana."""
-    padded = f"-{slugify(text)}-"
+    whole, owner = slugify(text), slugify(_OWNER.sub(" ", text))  # "the heron spear's shaft", but "Recruit's Katana"
+    padded = f"-{whole}--{owner}-"
     found: list[tuple[int, Entry]] = []
     for slug, entry in shelf.manuals.items():
         short = slug.removesuffix(f"-{slugify(entry.weapon_type or '')}")

@@ -29,7 +29,7 @@ def _anchor(label: str, weight: float, *patterns: str) -> Anchor:
 
 ANCHORS: tuple[Anchor, ...] = (
     _anchor(
-        "refused", 5.0,
+        "refused", 6.0,
         r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
         r"told|everything|above|before|filters?|safety)\b",
         r"\b(?:system|hidden|secret|initial|original)\s+(?:prompt|instructions?|rules|message|key)\b|\byour\s+(?:prompt|system prompt)\b",
@@ -44,13 +44,14 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login)\b",
         r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|points|"
         r"passwords?|emails?|weapons|data|account|histor\w+)",
-        r"\b(?:fake|never fought|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
-        r"\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
+        r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
+        r"\b(?:fake|never fought|never happened|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
+        r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         r"\b(?:cost(?:s|ing)?|price[sd]?)\b.{0,30}\b(?:nothing|zero|0|free)\b(?=.*\b(?:make|set|change|for me)\b|$)|\b(?:make|set)\b.{0,40}\b(?:cost|price)\b.{0,10}\b(?:nothing|zero|0|1)\b",
     ),
     _anchor(
         "quartermaster:status", 3.0,
-        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|standing|balance|badges|totals?|stats)\b(?!\s+to\b)",
+        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|badges|totals?)\b(?!\s+to\b)|\bmy standing\b",
         r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\b(?:leaderboard|win rate)\b",
         r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
     ),
@@ -61,7 +62,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:log_training", 2.5,
-        r"^(?:please\s+)?(?:log|record|register|note|track|enter|add|mark|count|write|put|save|credit)\b.{0,40}\b(?:minutes?|mins?|hours?|half an hour)\b(?!.*\b(?:routine|plan)\b)",
+        r"^(?:please\s+)?(?:log|record|register|note|track|enter|add|mark|count|write|put(?! together)|save|credit)\b.{0,40}\b(?:minutes?|mins?|hours?|half an hour)\b(?!.*\b(?:routine|plan|together)\b)",
         r"^(?:i|we)(?:'ve| have| just| also)*\s+(?:just\s+)?(?:trained|practi[sc]ed|drilled|worked out|sparred|did)\b.{0,30}\b(?:minutes?|mins?|hours?)\b",
         r"\b(?:log|record|note)\s+(?:my\s+|the\s+|that\s+|this\s+)?(?:training|practice|session|workout|routine)\b",
     ),
@@ -75,13 +76,15 @@ ANCHORS: tuple[Anchor, ...] = (
         "recommender", 2.5,
         rf"\b(?:recommend|suggest|pick(?: out)?|choose|find|show)\s+(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+|another\s+|your\s+|\d\s+|two\s+|three\s+|four\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|"
         r"accessor\w+|manual|safety|how)\b)",
+        rf"\b(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\s+(?:\w+\s+)?{_ARMS}\b|\b(?:give|get)\s+me\s+(?:\d|two|three|four|five)\s+(?:\w+\s+)?{_ARMS}\b",
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_ARMS}\s+(?:should i|would you|suits?|fits?|matches|do you (?:recommend|suggest|have|sell)|can i (?:get|buy|afford)|is best for me|for me)\b",
         r"\bwhat (?:do|would|can) you (?:recommend|suggest)\b|^(?:any )?(?:recommendations?|suggestions?)\b|\bwhat should i (?:buy|wield)\b(?! along)(?!.*\b(?:for it|with it|to go with)\b)",
         rf"\b(?:looking for|in the market for)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b|\b(?:in stock|sold out)\b|\bhow much (?:is|for|does)\b.{{0,40}}(?:\bcost\b|{_ARMS})",
     ),
     _anchor(
         "artist", 3.0,
-        r"\b(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:me|my slayer|us|myself|it|that|this)\b(?!\s+house)",
+        r"\b(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:me(?!\s+an?\s)|my slayer|us|myself)\b",
+        r"^(?:please |now |then |and |can you |could you )*(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:it|that|this)\b(?!\s+house)",
         r"\b(?:picture|image|portrait|painting|drawing|photo|illustration|artwork|poster|avatar|wallpaper|sketch)s?\s+(?:of|with|showing)\s+(?:me|myself|my slayer|us|it|that)\b",
         r"\b(?:look like|i(?:'d)? look|see myself|see me|show me)\s+(?:with|holding|wielding|carrying|using|swinging)\b",
     ),

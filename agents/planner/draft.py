@@ -40,7 +40,18 @@ class Judged:
 
 @dataclass
 class Draft:
-    """One step: its clauses in order. ``background`` are statements that came before the request ("I am left-handed")."""
+    """One step: its clauses in order.
+
+    Attributes:
+        specialist: whose step it is.
+        intent: of the Coach or the Quartermaster.
+        clauses: the request, in the slayer's words.
+        background: statements that came before the request ("I am left-handed").
+        confidence: of the least sure clause that decided something.
+        explain: a reason for an earlier recommendation is asked for.
+        goes_on: a follow-up that is about what the last turn was about.
+        quote: a quote is wanted too.
+    """
 
     specialist: Specialist
     intent: str | None
@@ -48,6 +59,7 @@ class Draft:
     background: list[Judged] = field(default_factory=list)
     confidence: float = 1.0
     explain: bool = False
+    goes_on: bool = False
     quote: bool = False
 
     @classmethod

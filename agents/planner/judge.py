@@ -14,6 +14,7 @@ from agents.planner.reading import Reading
 from agents.planner.slots import asks_why
 
 _FLOOR = 1e-6
+_DECISIVE = 6.0
 
 
 class Judge:
@@ -33,7 +34,8 @@ class Judge:
         return [self._one(reading, row) for reading, row in zip(readings, probabilities, strict=True)]
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
-        anchors = votes(reading.masked)
+        only_a_name = bool(reading.weapons) and not _unnamed(reading)
+        anchors = {"coach:overview": _DECISIVE} if only_a_name else votes(reading.masked)
         logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
         for label, weight in anchors.items():
             fits = np.array([fine == label or head == label for fine, head in zip(self._router.labels, self._heads, strict=True)])
@@ -49,6 +51,14 @@ class Judge:
         fine = self._router.labels[int(inside.argmax())]
         intent = fine.partition(":")[2] or None
         return Judged(reading, label, intent, by_kind[label], anchored)
+
+
+def _unnamed(reading: Reading) -> str:
+    """What a clause says beside the names in it."""
+    rest = reading.text
+    for start, end in sorted(reading.spans, reverse=True):
+        rest = rest[:start] + rest[end:]
+    return re.sub(r"\b(?:the|my|a|an|and|or)\b|\W", "", rest)
 
 
 _CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

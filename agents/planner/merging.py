@@ -9,46 +9,148 @@ from agents.planner.quantities import minutes
 from agents.planner.slots import asks_why, outcome, wants_quote
 
 MAX_STEPS = 6
-_LOW = 0.45
+LOW_CONFIDENCE = 0.45
+# Below these a clause without an anchor is not acted on: a wrong answer costs a sentence, a wrong entry costs trust.
+_ASK_BELOW = 0.36
+_ASK_BEFORE_WRITING_BELOW = 0.5
+_BESIDE_AN_ATTACK = 0.6
+
+# Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|any (?:ideas?|advice|tips)(?: why)?|how come|help(?: me)?|"
-    r"how do i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|can (?:it|that|this) be (?:fixed|mended|saved|repaired)|what(?:'s| is) wrong(?: with it)?|is that (?:bad|normal)|how|"
-    r"can i (?:fix|mend|repair|save) (?:it|that|this)|if so|if not)\W*$",
+    r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|"
+    r"any (?:ideas?|advice|tips)(?: why)?|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
+    r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
+    r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
 )
+# "write it up", "put that on record", "please do": asks for what the report before it already says.
 _LOG_IT = re.compile(
-    r"^(?:please |and |so |now |can you |could you |would you )*(?:log|record|register|note|write|put|add|track|save|mark|count|enter|report|do|tick|credit)\b[\s,]*"
-    r"(?:(?:it|that|this|them|those|both|all|down|up|in|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|training|record,|now|a|win|loss|defeat|victory|training|session)\b[\s,.!]*)*$|"
-    r"^(?:nothing |not |have )?(?:logged|recorded)\b.*|^please(?: do)?\W*$",
+    r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
+    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do)\b"
+    r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
+    r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
     re.IGNORECASE,
 )
-_CARE = {"maintenance", "how_often"}
+_LOG_THE_BATTLE = re.compile(
+    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$", re.I
+)
+_REQUEST = re.compile(
+    r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
+    r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
+    re.IGNORECASE,
+)
+_SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
 def assemble(clauses: list[Judged]) -> list[Draft]:
-    """Steps in order, at most six; small talk leaves none. Statements go to the step that they explain."""
+    """Steps in order, at most six. Small talk leaves none; a statement goes to the step that it explains.
+
+    Args:
+        clauses: the message's clauses with their verdicts.
+    """
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
-    for clause in clauses:
+    for original in clauses:
         previous = drafts[-1] if drafts else None
-        if clause.label == "statement":
+        clause = _log_what_was_planned(previous, original)
+        if previous and _belongs(previous, clause):
+            _merge(previous, clause, background)
+            background = []
+        elif clause.label == "statement":
             background.append(clause)
-        elif clause.label not in SPECIALISTS:
-            if previous and _VAGUE.match(clause.text):
-                previous.clauses.append(clause)
-        elif hostile and clause.confidence < _LOW + 0.15 and not clause.anchored:
-            continue  # beside an attack only what is plainly a request of its own is done
-        elif previous and not background and _belongs(previous, clause):
-            _merge(previous, clause)
+        elif clause.label not in SPECIALISTS or not is_sure(clause):
+            continue
+        elif hostile and clause.confidence < _BESIDE_AN_ATTACK and not clause.anchored:
+            continue  # beside an attack only what is plainly an honest request is done
         elif len(drafts) < MAX_STEPS:
             drafts.append(Draft.of(clause, background))
             background = []
     if background and drafts:
         drafts[-1].clauses.extend(background)
-        background = []
-    return drafts or [_from_statements(background)] if background or drafts else []
+    return drafts
 
 
-def _from_statements(statements: list[Judged]) -> Draft:
-    raise NotImplementedError
+def is_sure(clause: Judged) -> bool:
+    """Whether the verdict is sure enough to act on it without asking."""
+    writes = clause.label == "quartermaster" and (clause.intent or "").startswith("log_")
+    return clause.anchored or clause.confidence >= (_ASK_BEFORE_WRITING_BELOW if writes else _ASK_BELOW)
+
+
+def _log_what_was_planned(previous: Draft | None, clause: Judged) -> Judged:
+    """After a routine, "then log it" means the training."""
+    if previous and previous.coach_intent in {"routine", "drills"} and _LOG_IT.match(clause.text):
+        return Judged(clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True)
+    return clause
+
+
+def _belongs(previous: Draft, clause: Judged) -> bool:
+    """Whether a clause goes on with the step before it."""
+    if clause.label == "refused":
+        return False
+    if _is_report(previous) and _LOG_IT.match(clause.text):
+        return True
+    if previous.specialist == "coach" and _VAGUE.match(clause.text):
+        return True
+    if previous.specialist == "artist" and clause.label != "artist":
+        unsure = clause.confidence < LOW_CONFIDENCE and not clause.anchored
+        return unsure and _SCENERY.match(clause.text) is not None
+    if clause.label != previous.specialist:
+        return False
+    if previous.specialist == "coach":
+        return _same_lesson(previous, clause)
+    if previous.specialist == "recommender":
+        types = {type_ for mention in clause.reading.types for type_ in mention.types}
+        before = {type_ for mention in previous.types for type_ in mention.types}
+        return asks_why(clause.text) or not types or not before or types == before
+    if previous.specialist == "quartermaster":
+        return _same_entry(previous, clause)
+    return True
+
+
+def _is_report(draft: Draft) -> bool:
+    return draft.specialist == "quartermaster" and (draft.intent or "").startswith("log_")
+
+
+def _same_lesson(previous: Draft, clause: Judged) -> bool:
+    named = {mention.slug for mention in clause.reading.weapons}
+    before = {mention.slug for mention in previous.weapons}
+    if named and before and not named <= before:
+        return False
+    intents = {previous.intent, clause.intent}
+    if "motivation" in intents and len(intents) > 1:
+        return wants_quote(clause.text) if clause.intent == "motivation" else wants_quote(previous.request)
+    if previous.intent == clause.intent:
+        return clause.intent != "general"
+    if intents == {"maintenance", "how_often"}:
+        return True
+    told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
+    if told_only and previous.intent == "troubleshooting" and clause.intent in {"maintenance", "general"}:
+        return True
+    return clause.confidence < LOW_CONFIDENCE and not clause.anchored and not named
+
+
+def _same_entry(previous: Draft, clause: Judged) -> bool:
+    if previous.intent != clause.intent:
+        return False
+    if clause.intent == "log_training":
+        return minutes(previous.request) is None or minutes(clause.text) is None
+    if clause.intent == "log_battle":
+        before, now = outcome(previous.request), outcome(clause.text)
+        told_twice = before == now and _LOG_THE_BATTLE.match(clause.text) is not None and not _LOG_THE_BATTLE.match(previous.request)
+        return before is None or now is None or told_twice
+    return True
+
+
+def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
+    intents = {previous.intent, clause.intent}
+    if previous.specialist == "coach" and clause.label == "coach" and not _VAGUE.match(clause.text):
+        if "motivation" in intents and len(intents) > 1:
+            previous.quote = True
+            previous.intent = clause.intent if previous.intent == "motivation" else previous.intent
+        elif intents == {"maintenance", "how_often"}:
+            previous.intent = "maintenance"
+        elif clause.confidence >= LOW_CONFIDENCE or clause.anchored:
+            previous.intent = clause.intent  # the question decides, not the symptom that was told before it
+        previous.confidence = min(previous.confidence, max(clause.confidence, LOW_CONFIDENCE))
+    previous.clauses.extend([*background, clause])

@@ -27,6 +27,10 @@ class Step(BaseModel):
         False, description="True for 'it', 'that', 'the first one': the weapon comes from an earlier step or turn."
     )
 
+    ordinal: int | None = Field(
+        None, description="With refers_back: which of the earlier results, 1 for the first, -1 for the last."
+    )
+
     # coach
     intent: CoachIntent | None = None
     minutes: int | None = Field(None, ge=1, le=1440, description="Minutes of a routine asked for, or of training to log.")
@@ -37,8 +41,11 @@ class Step(BaseModel):
     top_k: int | None = Field(None, ge=1, le=50)
     budget_min: int | None = Field(None, ge=0, description="Lowest price in coins.")
     budget: int | None = Field(None, ge=0, description="Highest price in coins.")
-    weapon_types: list[str] = Field(default_factory=list, description="Catalogue weapon types wanted.")
+    weapon_types: list[str] = Field(
+        default_factory=list, description="Catalogue weapon types wanted; for the Coach: the type asked about."
+    )
     exclude_types: list[str] = Field(default_factory=list, description="Catalogue weapon types not wanted.")
+    explain: bool = Field(False, description="True for 'why the first?': reasons are asked for, not a new list.")
 
     # artist
     scene: str | None = Field(None, max_length=200, description="Place, weather or mood of the picture.")

@@ -187,18 +187,20 @@ def top_k(text: str, nouns: str = "") -> int | None:
 
 _BATTLES = r"(?:battles?|fights?|duels?|bouts?|wins?|victor(?:y|ies)|triumphs?|defeats?|loss(?:es)?|demons?|times|matches|match|enem(?:y|ies))"
 _N_BATTLES = re.compile(rf"(?<![\d.])\b(\d{{1,9}})\s+(?:[a-z]+\s+){{0,2}}?{_BATTLES}\b", re.I)
-_AFTER_OUTCOME = re.compile(r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))", re.I)
-_ONE_BATTLE = re.compile(rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost)\s+one\b", re.I)
+_AFTER_OUTCOME = re.compile(r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))", re.I)
+_ONE_BATTLE = re.compile(rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b", re.I)
 
 
 def battles(text: str) -> int | None:
     """How many battles ``text`` tells of, or None when it does not say. Not bounded: the caller judges."""
     text = digits(text)
-    for pattern in (_N_BATTLES, _AFTER_OUTCOME):
+    for pattern in (_AFTER_OUTCOME, _N_BATTLES):
         if match := pattern.search(text):
             return int(match.group(1))
     if re.search(r"\b(?:twice|a\s+couple)\b", text, re.I):
         return 2
+    if re.search(r"\bonce\b", text, re.I):
+        return 1
     if re.search(r"\bthrice\b", text, re.I):
         return 3
     return 1 if _ONE_BATTLE.search(text) else None

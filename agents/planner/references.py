@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _ORDINALS = {
@@ -22,7 +23,7 @@ _ORDINAL = re.compile(
 _NOT_ORDINAL_TYPE = frozenset({"time", "thing", "step", "day", "night", "week", "fight", "battle", "duel", "session", "month",
                                "year", "two", "three", "lesson", "drill", "exercise", "hour", "minute"})  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:the\s+|those\s+|these\s+)?(?:first|top)\s+(?:two|2)\b|\bboth\b|\bthe\s+two\b|\b(?:those|these)\s+two\b", re.IGNORECASE
+    r"\b(?:the\s+|those\s+|these\s+)?first\s+(?:two|2)\b|\btop\s+(?:two|2)\b(?=\s*(?:$|[.,;?!]|of\b|and\b))|\bboth\b|\bthe\s+two\b|\b(?:those|these)\s+two\b", re.IGNORECASE
 )
 # "it" that stands for nothing: the weather, the hour, "is it safe to ..", "how is it going", "log it".
 _EMPTY_IT = re.compile(
@@ -78,6 +79,18 @@ def find(clause: str) -> Reference:
         ordinal=None if pair else _ordinal(plain),
         pair=pair,
         mine=_MINE.search(plain) is not None,
+    )
+
+
+def merge(found: Iterable[Reference]) -> Reference:
+    """The references of several clauses as one."""
+    all_ = list(found)
+    return Reference(
+        pronoun=any(reference.pronoun for reference in all_),
+        plural=any(reference.plural for reference in all_),
+        ordinal=next((reference.ordinal for reference in all_ if reference.ordinal is not None), None),
+        pair=any(reference.pair for reference in all_),
+        mine=any(reference.mine for reference in all_),
     )
 
 

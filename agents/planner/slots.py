@@ -52,17 +52,17 @@ def type_wish(reading: Reading) -> TypeWish:
     """Wanted and unwanted types: ``"a blade but no whip sword"`` wants four types and not the fifth."""
     wanted: list[str] = []
     unwanted: list[str] = []
-    families = True
+    asked = []
     for mention in reading.types:
         if _is_negated(reading, mention.start):
             unwanted.extend(mention.types)
         else:
+            asked.append(mention)
+    named = {type_ for mention in asked if not mention.family for type_ in mention.types}
+    for mention in asked:  # "a sword, a katana if possible": the family says less than its member
+        if not (mention.family and named & set(mention.types)):
             wanted.extend(mention.types)
-            families = families and mention.family
-    named = [m.types[0] for m in reading.types if not m.family and m.types[0] in wanted]
-    if named and any(m.family for m in reading.types):  # "a sword, a katana if possible": the plainer word says less
-        named_families = [m for m in reading.types if m.family and not set(named) & set(m.types)]
-        wanted = [*named, *(type_ for m in named_families for type_ in m.types if type_ in wanted)]
+    families = all(mention.family for mention in asked)
     unwanted = list(dict.fromkeys(unwanted))
     return TypeWish([type_ for type_ in dict.fromkeys(wanted) if type_ not in unwanted], unwanted, families)
 

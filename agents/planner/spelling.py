@@ -1,7 +1,7 @@
 """Mends the spelling of words that decide a plan ("mintues", "reccomend", "wat"), and leaves every other word alone.
 
-A word is mended only when nobody would write it on purpose: it is chat shorthand, or it is unknown (not in the training
-clauses, not in the catalogue) and one slip (two in a long word) away from exactly one word of the shop's language that
+A word is mended only when nobody would write it on purpose: it is chat shorthand, or it is unknown (no common English
+word, not in the training clauses or the catalogue) and one slip (two in a long word) away from exactly one word of the shop's language that
 starts with the same letter.
 """
 
@@ -42,23 +42,11 @@ should show sketch slayer something spear stance status steel storage store stre
 technique thanks those training trained troubleshooting under victory warm weapon weapons weather which workout
 """.split()
 
-# Ordinary words that stand one slip from one of the words above and mean something else.
-_ORDINARY = frozenset(
-    """
-    bottle bottles barrel beater beaters blame blames bread breeding budge bugget coils corns chick cleat clear drain dawn
-    dread dripping grills drink dream dreams eight eights fright flight flights freight tights greet groat hallo haggle
-    imagine inspired mainland minuet minuets offer pant paints panting pints joints prints paining plan played pleased
-    praise recorder rustic safely scare scope shop shot shots slow sketchy skate slave slayers stare stalk stone stale
-    steal steer stash states statue stack struck stream suck swore words sweat thank tanks these thread threw trained
-    trailing straining trainer trains wader wander under under warn wart weaker wealth leather feather whether witch
-    rooting routing routed recorded recommends session sessions sharpened suggested drilled drawn drawer images exercised
-    """.split()  # noqa: SIM905 - a list of words reads better as prose
-)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Speller:
-    """Mends text. ``known`` says whether a lower-case word is a real one (training clauses, catalogue)."""
+    """Mends text. ``known`` says whether a lower-case word is a real one (English, or the catalogue's)."""
 
     def __init__(self, known: Callable[[str], bool]) -> None:
         self._known = known
@@ -78,7 +66,9 @@ class Speller:
         word = written.lower().replace("’", "'")
         if word in _SHORTHAND:
             return _SHORTHAND[word]
-        if len(word) < 5 or len(word) > 20 or word in self._vocabulary or word in _ORDINARY or self._known(word):
+        if self._known(word.removesuffix("'s")) or word.removesuffix("'s") in self._vocabulary:
+            return written
+        if len(word) < 5 or len(word) > 20:
             return written
         slips = 1 if len(word) < 8 else 2
         near = [

@@ -41,8 +41,9 @@ def training_clauses() -> tuple[LabelledClause, ...]:
 
 @cache
 def known_words() -> frozenset[str]:
-    """Lower-case words that more than one clause uses: real words, while a slip of the pen stands in one only."""
+    """Real words, in lower case: common English ones and those that more than one clause uses (a slip stands in one only)."""
     counts = Counter(
         word for clause in training_clauses() for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
     )
-    return frozenset(word for word, clauses in counts.items() if clauses > 1)
+    english = files(__package__).joinpath("data", "words.txt").read_text(encoding="utf-8").split()
+    return frozenset(english).union(word for word, clauses in counts.items() if clauses > 1)

@@ -58,6 +58,8 @@ async function signUp(faults) {
   assert.deepEqual(refused, [], "the refused password was not the only trouble");
 
   await page.getByLabel("Password").fill(SLAYER.password);
+  await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
+  await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
   await picture("desktop-1-gate");
   await page.getByRole("button", { name: "Enter the dojo" }).click();
   await page.getByRole("heading", { name: `Welcome to the dojo, ${SLAYER.name}.` }).waitFor();

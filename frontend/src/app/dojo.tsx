@@ -13,6 +13,7 @@ import { ArmouryPage } from "@/features/shop/armoury-page";
 import { SlayerCard } from "@/features/slayer/slayer-card";
 import { get } from "@/lib/api";
 import { points } from "@/lib/format";
+import { localId } from "@/lib/local-id";
 import type { Block, Me, ThreadSummary } from "@/lib/types";
 import { goTo, placeOf, useHash } from "@/lib/use-hash";
 
@@ -46,7 +47,7 @@ export function Dojo({ me, onMe, onLeft }: DojoProps) {
     if (block.type !== "points" || block.delta === 0) return;
     const found = [`${block.delta > 0 ? "+" : "−"}${points(Math.abs(block.delta))}`];
     if (block.delta > 0 && block.rank !== rank.current) found.push(`You are now ${block.rank}!`);
-    setToasts((before) => [...before, ...found.map((text) => ({ id: crypto.randomUUID(), text }))]);
+    setToasts((before) => [...before, ...found.map((text) => ({ id: localId(), text }))]);
   }, []);
   const onTurnEnd = useCallback(() => {
     // The bar and the list are conveniences: when they cannot be refreshed they stay as they are.

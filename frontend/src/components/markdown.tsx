@@ -22,7 +22,7 @@ export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
         <span>{children}</span>
       ),
     table: ({ children }) => (
-      <div className="table-scroll">
+      <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
         <table>{children}</table>
       </div>
     ),

@@ -10,15 +10,17 @@ const SHOWN_FOR = 4_500;
 /** Short good news above everything, gone by itself; also read out. */
 export function Toasts({ toasts, onDrop }: { toasts: Toast[]; onDrop: (id: string) => void }) {
   return (
-    <ul
+    <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed top-16 right-3 sm:top-20 sm:right-4 z-20 grid gap-2"
+      className="pointer-events-none fixed top-16 right-3 z-20 sm:top-20 sm:right-4"
     >
-      {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} onDrop={onDrop} />
-      ))}
-    </ul>
+      <ul className="grid gap-2">
+        {toasts.map((toast) => (
+          <ToastLine key={toast.id} toast={toast} onDrop={onDrop} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

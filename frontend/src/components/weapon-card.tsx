@@ -54,7 +54,8 @@ export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
             <span className={`font-bold capitalize ${RARITY_TONES[weapon.rarity] ?? "text-soft"}`}>
               {weapon.rarity}
             </span>{" "}
-            {weapon.weapon_type} · {kilograms(weapon.weight)} · sharpness {Math.round(weapon.sharpness)}
+            {weapon.weapon_type} · <span className="whitespace-nowrap">{kilograms(weapon.weight)}</span> ·{" "}
+            <span className="whitespace-nowrap">sharpness {Math.round(weapon.sharpness)}</span>
           </p>
         </div>
         <StyleRow names={weapon.styles} />

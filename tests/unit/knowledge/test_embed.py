@@ -40,7 +40,9 @@ def test_recalled_vectors_are_those_of_encode_in_order_with_repeats(embedder: Em
 
 def test_progress_ends_at_the_number_of_texts(embedder: Embedder) -> None:
     seen: list[tuple[int, int]] = []
-    embedder.encode([f"text {number}" for number in range(70)], on_progress=lambda done, total: seen.append((done, total)))
+    embedder.encode(
+        [f"text {number}" for number in range(70)], on_progress=lambda done, total: seen.append((done, total))
+    )
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert len(seen) > 1
     assert seen[-1] == (70, 70)

@@ -43,7 +43,9 @@ def test_only_the_changed_document_is_embedded_again(empty: Library, corpus: Pat
     assert "eight to nine" in empty.passages(source=SLEEP)[0].text
 
 
-def test_a_new_splitter_version_makes_everything_stale(empty: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_splitter_version_makes_everything_stale(
+    empty: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ingest([corpus], empty)
     monkeypatch.setattr(ingestion, "SPLITTER_VERSION", "next")
     assert ingest([corpus], empty).changed == (SLEEP, SPEAR)

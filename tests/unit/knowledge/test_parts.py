@@ -37,12 +37,18 @@ def test_intervals_keep_colons_inside_the_sentence() -> None:
 
 
 def test_a_problem_has_its_heading_as_symptom() -> None:
-    found = parts.problem(passage("**Cause:** A loose peg.\n**Fix:** Press it in. Replace it\nif it is short.", "Troubleshooting > It rattles"))
+    found = parts.problem(
+        passage(
+            "**Cause:** A loose peg.\n**Fix:** Press it in. Replace it\nif it is short.", "Troubleshooting > It rattles"
+        )
+    )
     assert found == parts.Problem("It rattles", "A loose peg.", "Press it in. Replace it if it is short.")
 
 
 def test_accessories_and_quotes_are_read() -> None:
-    assert parts.accessories(passage("- **Oil flask**: keeps oil dry.")) == [parts.Accessory("Oil flask", "keeps oil dry.")]
+    assert parts.accessories(passage("- **Oil flask**: keeps oil dry.")) == [
+        parts.Accessory("Oil flask", "keeps oil dry.")
+    ]
     found = parts.quotes(passage('- "Get up; walk." (Kanbei, a fighter)\n- "No name."', "After a defeat"))
     assert found == [
         parts.Quote("Get up; walk.", "Kanbei, a fighter", "After a defeat"),

@@ -17,7 +17,7 @@ from knowledge.store import Library
         ("How many hours should I sleep?", "guides/injuries-and-rest.md"),
         ("What do I do about tennis elbow?", "guides/injuries-and-rest.md"),
         ("How humid may the weapon room be?", "guides/storage-and-transport.md"),
-        ("How do I hand a sword to somebody politely?", "guides/etiquette.md"),
+        ("What is the polite way to offer a weapon to someone?", "guides/etiquette.md"),
         ("I am frightened before every fight", "guides/mindset.md"),
         ("breathing exercise with a long exhale", "guides/breathing-warmups.md"),
         ("How do I care for the Tidebreaker Katana?", "manuals/tidebreaker-katana.md"),
@@ -29,8 +29,8 @@ def test_the_right_document_is_among_the_first_three(library: Library, question:
 
 
 def test_words_find_what_meaning_alone_ranks_low(library: Library) -> None:
-    hits = retrieve(library, "uchiko ball", k=5)
-    assert all("uchiko" in hit.passage.text.lower() for hit in hits[:3])
+    hits = retrieve(library, "nuguigami", k=5)
+    assert all("nuguigami" in hit.passage.text.lower() for hit in hits)
 
 
 def test_filters_hold_for_both_halves(library: Library) -> None:

@@ -50,7 +50,9 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
     assert all(estimate_tokens(passage.embedded_text) <= 100 for passage in passages)
 
 
-@pytest.mark.parametrize("item", ["- A line of a list that is rather long.\n", "1. A step that is rather long.\n", "| a | b |\n", "> said\n"])
+@pytest.mark.parametrize(
+    "item", ["- A line of a list that is rather long.\n", "1. A step that is rather long.\n", "| a | b |\n", "> said\n"]
+)
 def test_a_list_a_table_and_a_quotation_are_never_cut(item: str) -> None:
     whole = (item * 60).strip()
     passages = split(document(f"# A\n\n## S\nBefore it.\n\n{whole}\n\nAfter it.\n"), limit=64)
@@ -58,7 +60,9 @@ def test_a_list_a_table_and_a_quotation_are_never_cut(item: str) -> None:
 
 
 def test_a_list_with_blank_lines_between_its_items_stays_whole() -> None:
-    passages = split(document("# A\n\n## S\n" + "\n\n".join(f"{n}. Step number {n} of many." for n in range(1, 40))), limit=64)
+    passages = split(
+        document("# A\n\n## S\n" + "\n\n".join(f"{n}. Step number {n} of many." for n in range(1, 40))), limit=64
+    )
     assert len(passages) == 1
 
 
@@ -80,7 +84,18 @@ def test_text_before_any_section_belongs_to_the_title() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["## One", "### Two", "- an item of a list", "3. a step", "Some prose here. And more.", "", "> quoted", "| a |"]),
+        st.sampled_from(
+            [
+                "## One",
+                "### Two",
+                "- an item of a list",
+                "3. a step",
+                "Some prose here. And more.",
+                "",
+                "> quoted",
+                "| a |",
+            ]
+        ),
         max_size=40,
     )
 )
@@ -93,7 +108,9 @@ def test_no_word_is_lost_or_doubled(lines: list[str]) -> None:
 @pytest.fixture(scope="module")
 def passages(embedder: Embedder) -> list[Passage]:
     documents = [read_document(file, corpus_root()) for file in find_files(corpus_paths())]
-    return [passage for one in documents for passage in split(one, count=embedder.count_tokens, limit=embedder.max_tokens)]
+    return [
+        passage for one in documents for passage in split(one, count=embedder.count_tokens, limit=embedder.max_tokens)
+    ]
 
 
 def test_every_passage_of_the_corpus_fits_the_embedding_model(passages: list[Passage], embedder: Embedder) -> None:

@@ -24,7 +24,9 @@ def test_forms_of_a_word_share_a_stem(family: tuple[str, ...]) -> None:
     assert len({stem(word) for word in family}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("string", "strike"), ("oil", "foil"), ("axe", "ash"), ("step", "steel"), ("peg", "pig")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("string", "strike"), ("oil", "foil"), ("axe", "ash"), ("step", "steel"), ("peg", "pig")]
+)
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
@@ -39,7 +41,14 @@ def test_terms_leave_out_words_without_meaning_and_keep_numbers() -> None:
 
 def test_sentences_end_at_stops_and_at_list_items_but_not_inside_numbers() -> None:
     text = "It weighs 1.15 kg. Lift it!\n\n- Wipe **dry**\n- Oil: two drops.\n1. Sheathe it.\nThen rest."
-    assert sentences(text) == ["It weighs 1.15 kg.", "Lift it!", "Wipe dry", "Oil: two drops.", "Sheathe it.", "Then rest."]
+    assert sentences(text) == [
+        "It weighs 1.15 kg.",
+        "Lift it!",
+        "Wipe dry",
+        "Oil: two drops.",
+        "Sheathe it.",
+        "Then rest.",
+    ]
 
 
 def test_a_wrapped_paragraph_is_joined() -> None:

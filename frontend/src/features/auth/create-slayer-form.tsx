@@ -27,8 +27,11 @@ export function CreateSlayerForm({ onEntered }: { onEntered: () => void }) {
     dexterity: 50,
     stamina: 50,
   });
-  const { busy, problem, fields, submit } = useSubmit(FIELDS);
-  const set = (change: Partial<SlayerForm>) => setForm((before) => ({ ...before, ...change }));
+  const { busy, problem, fields, submit, changed } = useSubmit(FIELDS);
+  function set(change: Partial<SlayerForm>) {
+    setForm((before) => ({ ...before, ...change }));
+    changed(Object.keys(change));
+  }
 
   function onSubmit(event: SubmitEvent) {
     event.preventDefault();

@@ -7,7 +7,7 @@ import { useSubmit } from "@/features/auth/use-submit";
 export function SignInForm({ onEntered }: { onEntered: () => void }) {
   const [handle, setHandle] = useState("");
   const [password, setPassword] = useState("");
-  const { busy, problem, fields, submit } = useSubmit(["handle", "password"]);
+  const { busy, problem, fields, submit, changed } = useSubmit(["handle", "password"]);
 
   function onSubmit(event: SubmitEvent) {
     event.preventDefault();
@@ -26,7 +26,10 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
         required
         value={handle}
         error={fields.handle}
-        onText={setHandle}
+        onText={(text) => {
+          setHandle(text);
+          changed(["handle"]);
+        }}
       />
       <Field
         label="Password"
@@ -36,7 +39,10 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
         required
         value={password}
         error={fields.password}
-        onText={setPassword}
+        onText={(text) => {
+          setPassword(text);
+          changed(["password"]);
+        }}
       />
       <button type="submit" className="button button-strong min-h-12" disabled={busy}>
         {busy ? "Signing in…" : "Sign in"}

@@ -24,5 +24,10 @@ export function useSubmit(known: readonly string[]) {
     }
   }
 
-  return { busy, problem, fields, submit };
+  /** A field was changed: what was said about its old value no longer holds. */
+  function changed(names: string[]): void {
+    setFields((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name))));
+  }
+
+  return { busy, problem, fields, submit, changed };
 }

@@ -48,7 +48,7 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div ref={content} className="mx-auto flex min-h-full w-full max-w-3xl flex-col px-4 py-6 sm:px-6">
+        <div ref={content} className="mx-auto flex min-h-full w-full max-w-4xl flex-col px-4 py-6 sm:px-6">
           {loading ? <p className="m-auto text-soft">Opening the conversation…</p> : null}
           {problem ? <Alert>{problem}</Alert> : null}
           {turns.length === 0 && !loading && !problem ? <Starters me={me} onSay={sayNow} /> : null}
@@ -69,11 +69,11 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
           </div>
         </div>
       </div>
-      <div className="relative mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
+      <div className="relative mx-auto w-full max-w-4xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
         {atEnd ? null : (
           <button
             type="button"
-            className="button absolute -top-14 left-1/2 size-10 -translate-x-1/2 rounded-full px-0 shadow-card"
+            className="button absolute -top-13 right-5 size-10 rounded-full sm:right-10 px-0 shadow-card"
             aria-label="Jump to the newest"
             onClick={toEnd}
           >

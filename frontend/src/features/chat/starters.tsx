@@ -26,7 +26,7 @@ export function Starters({ me, onSay }: { me: Me; onSay: (message: string) => vo
   const style = useStyle(me.breathing_style);
   const { image_model: canPaint } = useShop();
   return (
-    <div className="mx-auto grid w-full max-w-2xl content-center gap-5 sm:gap-6 sm:py-6">
+    <div className="mx-auto grid w-full max-w-3xl content-center gap-5 sm:gap-6 sm:py-6">
       <div className="grid justify-items-start gap-3">
         <Emblem style={style} size={60} />
         <h1 className="text-3xl sm:text-[2.4rem]">Welcome to the dojo, {me.name}.</h1>

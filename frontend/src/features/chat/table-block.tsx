@@ -4,15 +4,19 @@ export function TableBlock({ block }: { block: Table }) {
   return (
     <figure className="grid gap-2">
       <figcaption className="font-display font-extrabold">{block.title}</figcaption>
-      <div className="table-scroll">
+      <div className="table-scroll" role="group" aria-label={block.title} tabIndex={0}>
         <table>
           <thead>
             <tr>
-              {block.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+              {block.columns.map((column, index) =>
+                column ? (
+                  <th key={index} scope="col">
+                    {column}
+                  </th>
+                ) : (
+                  <td key={index} />
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { ask, loadThread } from "@/features/chat/chat-api";
 import { applyEvent, BROKEN_OFF, fail, newTurn, stop, storedTurn, type Turn } from "@/features/chat/turn";
 import { ApiError, isAbort, messageOf } from "@/lib/api";
+import { localId } from "@/lib/local-id";
 import type { Block, ChatEvent, Problem } from "@/lib/types";
 
 interface Conversation {
@@ -82,7 +83,7 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
   const say = useCallback(
     async (message: string, instead: string | null = null) => {
       const controller = new AbortController();
-      const key = crypto.randomUUID();
+      const key = localId();
       running.current = controller;
       dispatch({ type: "asked", turn: newTurn(key, message), instead });
       const put = (change: Change) => {

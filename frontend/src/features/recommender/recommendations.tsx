@@ -12,7 +12,7 @@ interface RecommendationsProps {
 export function Recommendations({ block, ask }: RecommendationsProps) {
   return (
     <section aria-label="Recommended weapons" className="grid gap-3">
-      <ul className="grid gap-4 sm:grid-cols-2">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-4">
         {block.recommendations.map((weapon, index) => (
           <li key={weapon.weapon_id} className="grid">
             <WeaponCard weapon={weapon} ribbon={index === 0 ? "Best match" : undefined}>

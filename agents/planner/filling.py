@@ -1,0 +1,124 @@
+"""Turns a drafted step into a ``Step``: only the slots of its specialist are filled."""
+
+from __future__ import annotations
+
+from agents.planner.antecedents import Antecedents, Target
+from agents.planner.draft import Draft
+from agents.planner.plan import Step
+from agents.planner.quantities import battles, budget, minutes
+from agents.planner.scenes import scene
+from agents.planner.slots import (
+    MAX_BATTLES,
+    MAX_MINUTES,
+    TypeWish,
+    asks_why,
+    outcome,
+    type_wish,
+    wanted_count,
+    wants_quote,
+)
+from agents.planner.vocabulary import Vocabulary
+
+_MAX_TEXT = 4000
+
+
+class TooMuch(Exception):
+    """A number that no honest report has. ``question`` asks for the right one."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+def fill(drafts: list[Draft], antecedents: Antecedents, vocabulary: Vocabulary) -> list[Step]:
+    """The steps of a plan.
+
+    Args:
+        drafts: the steps in order.
+        antecedents: fresh for this plan.
+        vocabulary: the catalogue's names.
+
+    Raises:
+        TooMuch: more minutes than a day has, or more battles than can be reported at once.
+    """
+    steps: list[Step] = []
+    for draft in drafts:
+        if draft.specialist == "recommender" and asks_why(draft.request) and not steps:
+            draft.explain = draft.explain or _asks_only_why(draft)
+        target = antecedents.resolve(draft)
+        step = Step(
+            specialist=draft.specialist,
+            text=draft.text[:_MAX_TEXT],
+            weapon=target.weapon,
+            refers_back=target.refers_back,
+            ordinal=target.ordinal,
+        )
+        _FILLERS[draft.specialist](step, draft, target, vocabulary, steps)
+        steps.append(step)
+    return steps
+
+
+def _asks_only_why(draft: Draft) -> bool:
+    return all(asks_why(clause.text) for clause in draft.clauses)
+
+
+def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabulary, _steps: list[Step]) -> None:
+    step.intent = draft.coach_intent
+    step.other_weapon = target.other
+    step.quote = draft.quote or wants_quote(draft.request)
+    said = minutes(draft.request)
+    if said is not None and said <= MAX_MINUTES:
+        step.minutes = said
+    if target.weapon is None or step.intent == "compare":
+        step.weapon_types = _wishes(draft, families=False).wanted
+
+
+def _fill_recommender(step: Step, draft: Draft, _target: Target, vocabulary: Vocabulary, _steps: list[Step]) -> None:
+    step.explain = draft.explain
+    step.top_k = wanted_count(draft.request, vocabulary)
+    low, high = budget(draft.text)
+    step.budget_min, step.budget = low, high
+    wishes = _wishes(draft, families=True)
+    step.weapon_types, step.exclude_types = wishes.wanted, wishes.unwanted
+
+
+def _fill_artist(step: Step, draft: Draft, _target: Target, _vocabulary: Vocabulary, _steps: list[Step]) -> None:
+    scenes = [found for clause in draft.clauses if (found := scene(clause.text, clause.reading.spans))]
+    step.scene = ", ".join(scenes)[:200] or None
+
+
+def _fill_quartermaster(step: Step, draft: Draft, _target: Target, _vocabulary: Vocabulary, steps: list[Step]) -> None:
+    step.action = draft.action
+    if step.action == "log_training":
+        step.minutes = minutes(draft.request) or _routine_before(steps, draft)
+        if step.minutes is not None and step.minutes > MAX_MINUTES:
+            raise TooMuch("A day has only 1,440 minutes. How many minutes did you train?")
+    if step.action == "log_battle":
+        step.success = outcome(draft.request)
+        count = battles(draft.request)
+        if count is not None and not 1 <= count <= MAX_BATTLES:
+            raise TooMuch(f"I can log up to {MAX_BATTLES} battles at a time. How many did you fight?")
+        step.count = count
+
+
+def _routine_before(steps: list[Step], draft: Draft) -> int | None:
+    """Minutes of the routine that an earlier step plans, for "then log it"."""
+    if not any(clause.reading.reference for clause in draft.clauses):
+        return None
+    return next((step.minutes for step in reversed(steps) if step.specialist == "coach" and step.minutes), None)
+
+
+def _wishes(draft: Draft, *, families: bool) -> TypeWish:
+    """Type wishes of all clauses of the request; a type that one clause excludes is not wanted by another."""
+    wishes = [type_wish(clause.reading) for clause in draft.clauses]
+    unwanted = list(dict.fromkeys(type_ for wish in wishes for type_ in wish.unwanted))
+    wanted = [type_ for wish in wishes if families or not wish.family_only for type_ in wish.wanted]
+    return TypeWish([type_ for type_ in dict.fromkeys(wanted) if type_ not in unwanted], unwanted, family_only=False)
+
+
+_FILLERS = {
+    "coach": _fill_coach,
+    "recommender": _fill_recommender,
+    "artist": _fill_artist,
+    "quartermaster": _fill_quartermaster,
+}

@@ -1,0 +1,168 @@
+"""Follow-ups that mean nothing alone: "shorter please", "why the first?", "and for the spear?", "another one".
+
+They are told by their wording and completed from the thread: the verdict of the router, which sees only the words, is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agents.planner.context import PlanContext
+from agents.planner.draft import Draft, Judged
+from agents.planner.quantities import budget, minutes
+from agents.planner.slots import asks_why, outcome
+
+_MAX_WORDS = 12
+_SURE = 0.75
+_POLITE = re.compile(r"\b(?:please|and|but|ok|okay|so|now|just|maybe|then|coach|sensei|thanks|could you|can you|would you)\b|[^\w\s]", re.IGNORECASE)
+_REASON = re.compile(
+    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.I
+)
+_SHAPE = re.compile(
+    r"^(?:(?:a|the|bit|little|much|in|make|it|that|this|give|me|keep|but|one|something|with|your|answer|version|way|too|put)\s+)*"
+    r"(?:shorter|longer|short|brief(?:ly)?|simpler|easier|harder|tougher|gentler|slower|faster|less|more|details?|detailed|again|summar\w+|continue|go on|repeat|rephrase|elaborate|clearer|"
+    r"long|hard|easy|complicated|difficult|mean|words|steps|explain)"
+    r"(?:\s+(?:a|the|that|it|this|detail|details|words|version|one|again|bit|please|me|to|about|of|by|step|few|fewer|steps|what|do|you|mean))*$",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$", re.I)
+_ANOTHER = re.compile(
+    r"^(?:(?:give|show|tell|do|make|paint|draw|find|get|have|got|do you have|i want|me|us|a|the|any)\s+)*"
+    r"(?:another(?:\s+\w+)?|one more|(?:\d+|two|three|four|five|some|a few)\s+(?:more|others?)|(?:something|anything|a)\s+(?:else|different|new)|others?|different ones?|more(?:\s+(?:options|of (?:them|those|these)))?|"
+    r"the next(?:\s+\w+)?|new ones?|other ones?)$",
+    re.IGNORECASE,
+)
+_WHAT_ABOUT = re.compile(r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*", re.I)
+_EMPTY = re.compile(r"\b(?:the|a|an|my|your|that|this|one|ones|please|then|instead|for|with|of|it|is|in|on|at|to|and|or|coins?|now|about)\b|[^\w]", re.I)
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b", re.I
+)
+_SAME_PICTURE = re.compile(r"^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b", re.I)
+_HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.I)
+
+
+def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
+    """The step that a follow-up means, or None when the message stands on its own.
+
+    Args:
+        clauses: the message's clauses with their verdicts; more than one real clause is never a bare follow-up.
+        context: the thread so far.
+    """
+    asking = [clause for clause in clauses if clause.label not in {"greeting", "thanks"} or _is_modifier(clause.text)]
+    if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
+        return None
+    clause = asking[0]
+    words = re.sub(r"\s+", " ", _POLITE.sub(" ", clause.text)).strip().lower()
+    return (
+        _reason(clause, words, context)
+        or _picture_again(clause, words, context)
+        or _shape(clause, words, context)
+        or _another(clause, words, context)
+        or _other_subject(clause, context)
+        or _comparative(clause, context)
+        or _bare_entry(clause, words, context)
+    )
+
+
+def _is_modifier(text: str) -> bool:
+    words = re.sub(r"\s+", " ", _POLITE.sub(" ", text)).strip().lower()
+    return bool(_SHAPE.match(words) or _ANOTHER.match(words) or _MEANING.match(words))
+
+
+def _coach(clause: Judged, context: PlanContext, intent: str | None = None) -> Draft:
+    return _draft(clause, "coach", intent or context.last_intent or "general")
+
+
+def _draft(clause: Judged, specialist: str, intent: str | None = None) -> Draft:
+    draft = Draft.of(Judged(clause.reading, specialist, intent, max(clause.confidence, _SURE), anchored=True))
+    draft.goes_on = True
+    return draft
+
+
+def _reason(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    if not _REASON.match(words) or not asks_why(clause.text):
+        return None
+    of_a_list = clause.reading.reference.ordinal is not None or re.search(r"\b(?:ones?|pick|choose|recommend|rank)\w*\b", words) is not None
+    if "recommender" in context.last_route and (of_a_list or context.last_route[-1] == "recommender" or clause.reading.weapons):
+        draft = _draft(clause, "recommender")
+        draft.explain = True
+        return draft
+    return _coach(clause, context) if "coach" in context.last_route else None
+
+
+def _picture_again(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    if context.last_route[-1] != "artist" or not (_SAME_PICTURE.match(words) or _ANOTHER.match(words)):
+        return None
+    if clause.anchored and clause.label != "artist":
+        return None
+    return _draft(clause, "artist")
+
+
+def _shape(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    length = minutes(clause.text) is not None and re.match(r"^(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?)\b", words) is not None
+    planned = context.last_intent in {"routine", "drills"} and "coach" in context.last_route and context.last_route[-1] != "quartermaster"
+    if length and planned and not (clause.anchored and clause.label != "coach"):
+        return _coach(clause, context, "routine")
+    if _SHAPE.match(words) or _MEANING.match(words):
+        if "coach" in context.last_route:
+            return _coach(clause, context)
+        if "recommender" in context.last_route:
+            return _draft(clause, "recommender")
+    return None
+
+
+def _another(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    if not _ANOTHER.match(words):
+        return None
+    kind = words.rsplit(" ", 1)[-1]
+    if re.match(r"(?:weapon|blade|sword|option|suggestion)", kind) or clause.reading.types:
+        return _draft(clause, "recommender")
+    talker = next((name for name in reversed(context.last_route) if name != "quartermaster"), None)
+    if talker == "coach" and not (clause.anchored and clause.label == "coach"):
+        return _coach(clause, context)
+    if talker in {"recommender", "artist"} and not (clause.anchored and clause.label != talker):
+        return _draft(clause, talker)
+    return None
+
+
+def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
+    """ "and for the spear?", "what about the second one?", "the Gatewarden?": the same question about something else."""
+    rest = _WHAT_ABOUT.sub("", clause.text)
+    for start, end in sorted(clause.reading.spans, reverse=True):
+        rest = _WHAT_ABOUT.sub("", clause.text[:start]) + " " + clause.text[end:] if start >= 0 else rest
+    reference = clause.reading.reference
+    if reference.ordinal is not None:
+        rest = re.sub(r"\b(?:first|second|third|fourth|fifth|last|other|top|1st|2nd|3rd|number|\d)\b", " ", rest, flags=re.I)
+    prices = budget(clause.text)
+    if any(prices):
+        rest = re.sub(r"\d+|\b(?:under|below|between|up to|at most|less than|over|above|around|max|hundred|thousand)\b", " ", rest, flags=re.I)
+    if _EMPTY.sub("", rest) or not (clause.reading.spans or reference.ordinal is not None or any(prices)):
+        return None
+    if any(prices) and "recommender" in context.last_route:
+        return _draft(clause, "recommender")
+    talker = "coach" if "coach" in context.last_route else context.last_route[-1]
+    if talker == "coach":
+        return _coach(clause, context)
+    if talker == "recommender" and (clause.reading.weapons or reference.ordinal is not None):
+        return _coach(clause, context, "overview")
+    return _draft(clause, talker) if talker in {"recommender", "artist"} else None
+
+
+def _comparative(clause: Judged, context: PlanContext) -> Draft | None:
+    if "recommender" not in context.last_route or clause.anchored or not _CHEAPER.search(clause.text):
+        return None
+    asks_which = re.search(r"\b(?:which|who|is the|are the|is it|is that)\b", clause.text, re.I)
+    return None if asks_which else _draft(clause, "recommender")
+
+
+def _bare_entry(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    """ "30 minutes", "I won": the answer to what the Quartermaster asked; "how many is that?": what it came to."""
+    if context.last_route[-1] != "quartermaster" or clause.anchored:
+        return None
+    if minutes(clause.text) is not None and len(words.split()) <= 5:
+        return _draft(clause, "quartermaster", "log_training")
+    if outcome(clause.text) is not None and len(words.split()) <= 4:
+        return _draft(clause, "quartermaster", "log_battle")
+    if _HOW_MANY.search(clause.text) and len(words.split()) <= 8 and clause.label != "coach":
+        return _draft(clause, "quartermaster", "status")
+    return None
