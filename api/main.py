@@ -38,7 +38,14 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
                 app.state.agents = agents
                 yield
 
-    app = FastAPI(title=TITLE, summary=SUMMARY, version=version("hashiramart"), lifespan=lifespan)
+    app = FastAPI(
+        title=TITLE,
+        summary=SUMMARY,
+        version=version("hashiramart"),
+        lifespan=lifespan,
+        docs_url=None,  # ours is in api/page.py
+        redoc_url=None,
+    )
     app.state.settings = settings
     errors.install(app)
     app.add_middleware(Envelope)

@@ -176,7 +176,7 @@ def evaluate(
     from cli.measure import run
 
     with explained():
-        run(_settings(), "eval", suite, quick=quick, as_json=as_json)
+        run(_settings(), "suite", suite, quick=quick, as_json=as_json)
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ import typer
 from cli.console import EXIT_FAILED, EXIT_USAGE, err, fail, out, print_json
 from cli.prepare import Progress
 from evals import registry
+from evals.registry import Kind
 from hashiramart.config import Settings
 
 
-def run(settings: Settings, kind: registry.Kind, name: str | None, *, quick: bool, as_json: bool) -> None:
+def run(settings: Settings, kind: Kind, name: str | None, *, quick: bool, as_json: bool) -> None:
     """``hashira bench`` and ``hashira eval``."""
     known = registry.names(kind)
     if name is None:

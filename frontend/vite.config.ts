@@ -1,5 +1,10 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const API = process.env.HASHIRA_API ?? "http://127.0.0.1:8000";
@@ -17,8 +22,27 @@ const ROUTES = [
   "weapons",
 ];
 
+/** Puts Swagger UI beside the page, so that the API's /docs needs no other host either. */
+function apiDocs(): Plugin {
+  const from = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  let into = "";
+  return {
+    name: "api-docs",
+    apply: "build",
+    configResolved(config) {
+      into = join(config.root, config.build.outDir, "api-docs");
+    },
+    async closeBundle() {
+      await mkdir(into, { recursive: true });
+      for (const file of ["swagger-ui-bundle.js", "swagger-ui.css"]) {
+        await copyFile(join(from, file), join(into, file));
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), apiDocs()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: {
     outDir: "../api/static",

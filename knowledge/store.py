@@ -12,7 +12,7 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -49,21 +49,20 @@ class Hit:
 class Library:
     """Passages, vectors and fingerprints of one corpus under one embedding model.
 
-    Safe to use from several threads. What another process writes is seen within about a second.
+    Safe to use from several threads. What another process writes is seen within about a second: every write leaves a new
+    stamp on the collection, and a stamp that is not our own means that the embedded Chroma's index in memory is out of date.
     """
 
-    def __init__(self, client: ClientAPI, embedder: Embedder, name: str = "manuals") -> None:
+    def __init__(self, connect: Callable[[], ClientAPI], embedder: Embedder, name: str = "manuals") -> None:
         self.embedder = embedder
-        self._client = client
+        self._connect = connect
         self._name = f"{name}-{_slug(embedder.name)}"  # vectors of two models must never meet
         self._lock = threading.RLock()
-        self._shelf: Shelf | None = None
-        self._stamp: object = None
-        self._checked = 0.0
+        self._shelf: tuple[object, Shelf] | None = None
         with _translated():
-            self._collection: Collection = client.get_or_create_collection(
-                self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
+            self._open()
+            self._seen = self._stamp()
+        self._checked = time.monotonic()
 
     def documents(self) -> dict[str, str]:
         """The stored documents: source to SHA-256 of the file they came from."""
@@ -120,7 +119,8 @@ class Library:
             k: how many at most.
             where: exact values of ``source``, ``weapon``, ``weapon_type`` or ``section``; all must hold.
         """
-        with _translated():
+        with self._lock, _translated():
+            self._catch_up()
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1),
                 n_results=k,
@@ -152,17 +152,11 @@ class Library:
 
     def shelf(self) -> Shelf:
         """All passages in memory with their lexical index: one consistent view, read anew when the store has changed."""
-        with self._lock:
-            if self._shelf is None or time.monotonic() - self._checked > _STALE_AFTER_S:
-                with _translated():
-                    stamp = (self._client.get_collection(self._name, embedding_function=None).metadata or {}).get(
-                        "stamp"
-                    )
-                if self._shelf is None or stamp != self._stamp:
-                    self._shelf = Shelf(self.entries(), list(self._read_all()))
-                    self._stamp = stamp
-                self._checked = time.monotonic()
-            return self._shelf
+        with self._lock, _translated():
+            self._catch_up()
+            if self._shelf is None or self._shelf[0] != self._seen:
+                self._shelf = self._seen, Shelf(self.entries(), list(self._read_all()))
+            return self._shelf[1]
 
     def close(self) -> None:
         """Let go of Chroma; the library cannot be used after this."""
@@ -170,11 +164,31 @@ class Library:
             self._shelf = None
             self._client.close()  # type: ignore[attr-defined]  # on every client, but not in their interface
 
+    def _open(self) -> None:
+        self._client = self._connect()
+        self._collection: Collection = self._client.get_or_create_collection(
+            self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+
+    def _stamp(self) -> object:
+        """What the last writer, in whatever process, left on the collection."""
+        return (self._client.get_collection(self._name, embedding_function=None).metadata or {}).get("stamp")
+
+    def _catch_up(self) -> None:
+        """Look for another process's writes, at most once a second, and open Chroma anew when there are any."""
+        if time.monotonic() - self._checked <= _STALE_AFTER_S:
+            return
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._client.close()  # type: ignore[attr-defined]
+            self._open()
+            self._seen = stamp
+        self._checked = time.monotonic()
+
     def _read_all(self) -> Iterator[Passage]:
         offset = 0
         while True:
-            with _translated():
-                page = self._collection.get(include=["documents", "metadatas"], limit=_PAGE, offset=offset)
+            page = self._collection.get(include=["documents", "metadatas"], limit=_PAGE, offset=offset)
             documents, records = page["documents"] or [], page["metadatas"] or []
             yield from map(_passage, page["ids"], documents, records)
             if len(page["ids"]) < _PAGE:
@@ -182,8 +196,14 @@ class Library:
             offset += _PAGE
 
     def _touch(self) -> None:
-        self._collection.modify(metadata={"stamp": uuid.uuid4().hex})
-        self._checked = float("-inf")
+        """Leave a stamp of our own, unless another process has written meanwhile: then the next look must find that out."""
+        known = self._stamp() == self._seen
+        stamp = uuid.uuid4().hex
+        self._collection.modify(metadata={"stamp": stamp})
+        if known:
+            self._seen = stamp
+        else:
+            self._checked = float("-inf")
 
 
 def open_library(settings: Settings, embedder: Embedder, *, name: str = "manuals") -> Library:
@@ -197,18 +217,21 @@ def open_library(settings: Settings, embedder: Embedder, *, name: str = "manuals
     from chromadb.config import Settings as ChromaSettings
 
     quiet = ChromaSettings(anonymized_telemetry=False)
-    with _translated():
-        if settings.chroma_url:
-            address = urlsplit(settings.chroma_url)
-            if address.scheme not in ("http", "https") or not address.hostname:
-                raise SetupError("HASHIRA_CHROMA_URL must look like http://host:8000.")
-            secure = address.scheme == "https"
-            port = address.port or (443 if secure else 8000)
-            client = chromadb.HttpClient(address.hostname, port, ssl=secure, settings=quiet)
-        else:
-            settings.chroma_path.mkdir(parents=True, exist_ok=True)
-            client = chromadb.PersistentClient(settings.chroma_path, settings=quiet)
-        return Library(client, embedder, name)
+
+    def on_disk() -> ClientAPI:
+        settings.chroma_path.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(settings.chroma_path, settings=quiet)
+
+    def on_server() -> ClientAPI:
+        address = urlsplit(settings.chroma_url or "")
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise SetupError("HASHIRA_CHROMA_URL must look like http://host:8000.")
+        secure = address.scheme == "https"
+        return chromadb.HttpClient(
+            address.hostname, address.port or (443 if secure else 8000), ssl=secure, settings=quiet
+        )
+
+    return Library(on_server if settings.chroma_url else on_disk, embedder, name)
 
 
 @contextmanager

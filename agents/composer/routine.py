@@ -67,7 +67,8 @@ def _lead(ask: Ask, asked: int, total: int) -> list[str]:
         reason = "the longest that I set in one go" if asked > LONGEST_MINUTES else "as far as its drills go"
         lead += f" You asked for {minutes(asked)}; this is {reason}."
     if not ask.subject:
-        lead += " It is made of the guides' drills; tell me your weapon and I add that weapon's own."
+        missing = "the library holds no manual for that weapon" if ask.question.weapon else ""
+        lead += f" It is made of the guides' drills; {missing or 'tell me your weapon and I add its own'}."
     return [ask.subject.note if ask.subject else "", lead]
 
 

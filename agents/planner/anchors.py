@@ -39,6 +39,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:set|change|raise|boost|increase|double|reset|edit|manipulate|fake|update)\b.{0,25}\b(?:my|the|her|his)?\s*(?:points|rank|streak|score|ledger|level|balance|price)\b"
         r".{0,20}(?:\bto\b|=|$)",
         r"\bpoints\b.{0,20}\b(?:free|for nothing)\b|\b(?:promote|make|rank)\s+me\b.{0,20}\bhashira\b",
+        r"^\W*(?:system|assistant|developer|inst|admin)\W*[\]:>]|\bsafety\b.{0,10}\boff\b|\b(?:reveal|show|print|tell)\b.{0,20}\b(?:your|the)\s+(?:\w+\s+)?secrets?\b",
         r"\b(?:drop|truncate|delete|alter)\s+(?:table|from|all|the database)\b|\bselect\b.{1,40}\bfrom\b|\bupdate\s+\w+\s+set\b|\binsert\s+into\b|\brm\s+-rf\b|<script|/etc/",
         r"\b(?:password|api key|access token|credentials|environment variables?|root access|server logs)s?\b",
         r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login)\b",
@@ -70,12 +71,15 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:log_battle", 2.5,
         r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|chess|job|weight|"
         r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
+        r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
         r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
     ),
     _anchor(
         "recommender", 2.5,
         rf"\b(?:recommend|suggest|pick(?: out)?|choose|find|show)\s+(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+|another\s+|your\s+|\d\s+|two\s+|three\s+|four\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|"
         r"accessor\w+|manual|safety|how)\b)",
+        rf"\b(?:is there|are there|have you got|do you (?:have|stock|sell)|got)\s+(?:an?|any|some)\s+(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|manual|accessor\w+|cover|bag|case)\b)",
+        r"\b(?:the|your)\s+(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\b(?!\s+(?:drills?|exercises?|minutes?|ways|tips))",
         rf"\b(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\s+(?:\w+\s+)?{_ARMS}\b|\b(?:give|get)\s+me\s+(?:\d|two|three|four|five)\s+(?:\w+\s+)?{_ARMS}\b",
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_ARMS}\s+(?:should i|would you|suits?|fits?|matches|do you (?:recommend|suggest|have|sell)|can i (?:get|buy|afford)|is best for me|for me)\b",
         r"\bwhat (?:do|would|can) you (?:recommend|suggest)\b|^(?:any )?(?:recommendations?|suggestions?)\b|\bwhat should i (?:buy|wield)\b(?! along)(?!.*\b(?:for it|with it|to go with)\b)",

@@ -52,7 +52,8 @@ class Antecedents:
         reference = merge(clause.reading.reference for clause in draft.clauses)
         named = list(dict.fromkeys(mention.slug for mention in draft.weapons))
         if draft.specialist == "recommender":
-            target = self._for_recommender(draft, named, reference)
+            asked = [mention.slug for clause in draft.clauses for mention in clause.reading.weapons]
+            target = self._for_recommender(draft, asked, reference)
             self._pending = not draft.explain and not (target.weapon and _ABOUT_THE_ARTICLE.search(draft.request))
             if target.weapon and not self._pending:
                 self._last, self._in_message = target.weapon, True
@@ -69,6 +70,8 @@ class Antecedents:
             return Target(named[0])
         if reference.ordinal is not None:
             return self._ordinal(reference.ordinal)
+        if draft.explain and (pointed := self._pointed_type(draft)):
+            return pointed
         again = "recommender" in self._context.last_route and _COMPARATIVE.search(draft.request) is not None
         if reference.pronoun or draft.explain or again:  # "cheaper ones", "something like that"
             return Target(self._last, refers_back=True)

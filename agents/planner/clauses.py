@@ -33,13 +33,22 @@ _PERSON = (
     rf"(?:{_DID}|want|need|would|like|love|wish|wanna|am|was|have|had|got|should|could|can|must|feel|plan|prefer|wonder)\b"
     r"|(?:i|we)(?:'d|'m|'ve|'ll)\b"
 )
-_OPENERS = r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first|second|third|lastly|afterwards?|later|just|so)"
+_OPENERS = (
+    r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|"
+    r"after(?:wards?| that| this)?|later|just|so|by the way|btw|besides)"
+)
 _THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room
     r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
     r"(?:picture|pictures|image|portrait|painting|drawing|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
     r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
+)
+_JOINERS = re.compile(r"^(?:(?:and|then|also|plus|but|so|after(?:wards| that| this)|by the way|btw|finally|lastly)\b[\s,]+)+(?=\S)", re.IGNORECASE)
+_ENUMERATION = re.compile(
+    r"(?:(?:and|then)\s+)?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|last(?:ly)?|finally|next|also|then|plus|by the way|btw|"
+    r"after(?:wards| that| this))|\(?[1-9][.)]",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(r"(?:\d+|an?|half|[a-z]+)[\s-]*(?:an?\s+)?(?:hours?|minutes?|mins?)\b(?!\s+(?:more|later|ago))", re.IGNORECASE)
 _ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
@@ -60,6 +69,8 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_QUESTION = re.compile(rf"(?:{_QUESTION}|tell|explain|show|teach|can|could|should|do|is|are|give)\b", re.IGNORECASE)
+# ", and how often?" behind a question: the question decides what it is about
+TAIL_QUESTION = re.compile(r",?\s+and\s+(?:how\s+(?:often|long|much|frequently|many times)|when|why|with what|where)\W*$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+[a-z0-9])", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b", re.IGNORECASE
@@ -113,7 +124,9 @@ def _cuts(left: str, joint: str, right: str) -> bool:
 
 def _clean(clause: str) -> str:
     clause = re.sub(r"\s+", " ", clause).strip(" \t,;:-–—*•·>").removesuffix(".")
-    return re.sub(r"^(?:(?:and|then|also|plus|but|so)\b[\s,]+)+(?=\S)", "", clause, flags=re.IGNORECASE)
+    if _ENUMERATION.fullmatch(clause):
+        return ""
+    return _JOINERS.sub("", clause)
 
 
 def _join_ellipses(clauses: list[str]) -> list[str]:

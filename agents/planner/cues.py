@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 # Things of the ordinary world: "how do I sharpen a pencil" is no question for the Coach.
 _EVERYDAY = r"\b(?:" + (
     "pencils?|laptops?|computers?|phones?|iphone|printers?|wifi|internet|website|software|windows|excel|python|java|code|program(?:ming)?|bug|email|gmail|"
-    "kitchen|knife|knives|pan|pot|oven|fridge|washing machine|dishwasher|recipe|bread|pasta|ramen|pizza|sushi|cake|coffee|tea|wine|beer|milk|rice|fish|egg|eggs|"
+    "kitchen|knife|knives|cast iron|pan|pot|oven|fridge|washing machine|dishwasher|recipe|bread|pasta|ramen|pizza|sushi|cake|coffee|tea|wine|beer|milk|rice|fish|egg|eggs|"
     "onions?|garlic|tomato\\w*|apple|fruit|vegetables?|calories|diet|weight loss|restaurants?|hotel|flights?|airport|train (?:to|delayed|timetable)|taxi|bus|"
     "car|cars|tyres?|bicycle|bike|motor|engine|movies?|films?|series|netflix|tv|television|song|music|guitar|piano|podcast|book(?: me)? a|novel|essay|homework|"
     "poem|haiku|joke|riddle|story|weather|forecast|news|politic\\w*|president|election|government|stocks?|shares|bitcoin|fund|invest\\w*|bank|loan|taxes|salary|"
@@ -58,8 +58,9 @@ _CUES: dict[str, str] = {
     r"look like|i look|see myself|see me|visuali[sz]e|scene|imagine)\b",
     "me": r"\b(?:me|myself|i)\b",
     "teach": r"\b(?:teach|show me how|learn|advice|tips|pointers|coach|technique|moves|fundamentals|basics)\b",
-    "hold": r"\b(?:hold|grip|stance|swing|wield|thrust|block|parry|draw cut|feet|footing|cuts?|guard|strike|aim|handle it|handling|use it|spin|throw|sheathe)\b",
-    "care": r"\b(?:clean\w*|oil\w*|sharpen\w*|maint\w+|look(?:ing)? after|take care|care for|caring|polish\w*|store|rust\w*|wax\w*|dry|upkeep|preserve|blood|rewrap|"
+    "hold": r"\b(?:hold(?:ing|s)?|grip(?:ping|s)?|stance|swing(?:ing|s)?|wield(?:ing|ed)?|thrust(?:ing)?|block(?:ing)?|parry(?:ing)?|draw cut|feet|footing|cut(?:s|ting)?|guard|"
+    r"strik(?:e|es|ing)|aim(?:ing)?|handle (?:it|them)|handling|use (?:it|them)|spin(?:ning)?|throw(?:ing)?|open (?:it|them)|sheathe)\b",
+    "care": r"\b(?:clean(?:s|ed|ing)?|oil\w*|sharpen\w*|maint\w+|look(?:ing)? after|take care|care for|caring|polish\w*|store|rust\w*|wax\w*|dry|upkeep|preserve|blood|rewrap|"
     r"whet\w*|grit|uchiko|cared for|service|hone|honing)\b",
     "routine": r"\b(?:routine|workout|plan|schedule|program(?:me)?|regimen|session|warm-?up)\b",
     "drill": r"\b(?:drills?|exercises?|kata|train (?:my|with)|practi[sc]e)\b",
@@ -87,6 +88,8 @@ _CUES: dict[str, str] = {
     "everyday": _EVERYDAY,
     "other": r"\b(?:other|another|else|different|more|again|instead|cheaper|lighter|same)\b",
 }
+_OURS = re.compile("|".join(_CUES[name] for name in ("type", "arms", "points", "trained", "quote", "login")), re.IGNORECASE)
+_NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)
 CUE_NAMES = (*_CUES, "very_short", "long")
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES.values())
 _LOOKED_AT = 600
@@ -98,3 +101,9 @@ def cues(clause: str) -> NDArray[np.float32]:
     words = len(head.split())
     answers = [pattern.search(head) is not None for pattern in _COMPILED]
     return np.array([*answers, words <= 2, words >= 9], dtype=np.float32)
+
+
+def is_everyday(clause: str) -> bool:
+    """Whether a clause speaks of things of the ordinary world and of nothing that the shop has."""
+    head = clause[:_LOOKED_AT]
+    return _NOT_OURS.search(head) is not None and _OURS.search(head) is None

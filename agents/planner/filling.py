@@ -78,7 +78,7 @@ def _fill_recommender(step: Step, draft: Draft, _target: Target, vocabulary: Voc
     step.top_k = wanted_count(draft.request, vocabulary)
     low, high = budget(draft.text)
     step.budget_min, step.budget = low, high
-    wishes = _wishes(draft, families=True)
+    wishes = TypeWish([], [], family_only=False) if draft.explain else _wishes(draft, families=True)
     step.weapon_types, step.exclude_types = wishes.wanted, wishes.unwanted
 
 

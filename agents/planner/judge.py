@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from agents.planner.anchors import votes
 from agents.planner.classifier import Encoder, Router
+from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
 from agents.planner.reading import Reading
 from agents.planner.slots import asks_why
 
 _FLOOR = 1e-6
 _DECISIVE = 6.0
+_EVERYDAY_WEIGHT = 2.5
 
 
 class Judge:
@@ -34,8 +36,9 @@ class Judge:
         return [self._one(reading, row) for reading, row in zip(readings, probabilities, strict=True)]
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
-        only_a_name = bool(reading.weapons) and not _unnamed(reading)
-        anchors = {"coach:overview": _DECISIVE} if only_a_name else votes(reading.masked)
+        anchors = {"coach:overview": _DECISIVE} if reading.only_names else votes(reading.masked)
+        if not anchors and is_everyday(reading.masked):
+            anchors = {"off_topic": _EVERYDAY_WEIGHT}
         logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
         for label, weight in anchors.items():
             fits = np.array([fine == label or head == label for fine, head in zip(self._router.labels, self._heads, strict=True)])
@@ -47,18 +50,12 @@ class Judge:
         anchored = any(name.split(":")[0] == label for name in anchors)
         if label == "coach" and asks_why(reading.text) and _CHOICE.search(reading.text):
             label, anchored = "recommender", True  # "why did you pick the first one?"
+        if label == "recommender" and len({weapon.slug for weapon in reading.weapons}) == 2 and not asks_why(reading.text):
+            return Judged(reading, "coach", "compare", by_kind[label], anchored=True)  # "shall I take the Adder or the Ribbon?"
         inside = np.where(self._heads == label, moved, -1.0)
         fine = self._router.labels[int(inside.argmax())]
         intent = fine.partition(":")[2] or None
         return Judged(reading, label, intent, by_kind[label], anchored)
-
-
-def _unnamed(reading: Reading) -> str:
-    """What a clause says beside the names in it."""
-    rest = reading.text
-    for start, end in sorted(reading.spans, reverse=True):
-        rest = rest[:start] + rest[end:]
-    return re.sub(r"\b(?:the|my|a|an|and|or)\b|\W", "", rest)
 
 
 _CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

@@ -61,7 +61,9 @@ class LanguageModelPlanner:
             raise ModelUnavailable("The language model gave no usable plan.") from error
 
     def _ask(self, messages: Messages) -> str:
-        options: dict[str, Any] = {"temperature": 0, "max_tokens": 800, "response_format": {"type": "json_object"}}
+        # As a plain field of the request: given as an option, the client would want to parse the stream itself.
+        options: dict[str, Any] = {"temperature": 0, "max_tokens": 800}
+        options["extra_body"] = {"response_format": {"type": "json_object"}}
         return "".join(self._model.stream(messages, **options))
 
     def _checked(self, answer: str) -> Plan:

@@ -39,6 +39,11 @@ _REQUEST = re.compile(
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
+    r"spent|swung|ran|worked out|sparred|just|today|yesterday|was training|been)\b",
+    re.IGNORECASE,
+)
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
@@ -51,9 +56,15 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
-    for original in clauses:
+    for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _log_what_was_planned(previous, original)
+        if previous and _had_time_for(previous, clause):
+            background, previous = [*previous.background, *previous.clauses, *background], None
+            drafts.pop()
+        if clause.reading.only_names and index + 1 < len(clauses):  # "Dawnwheel: is it for me?"
+            background.append(clause)
+            continue
         if previous and _belongs(previous, clause):
             _merge(previous, clause, background)
             background = []
@@ -61,14 +72,35 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             background.append(clause)
         elif clause.label not in SPECIALISTS or not is_sure(clause):
             continue
-        elif hostile and clause.confidence < _BESIDE_AN_ATTACK and not clause.anchored:
-            continue  # beside an attack only what is plainly an honest request is done
+        elif hostile and not _honest(clause):
+            continue
         elif len(drafts) < MAX_STEPS:
-            drafts.append(Draft.of(clause, background))
+            drafts.append(_begin(clause, background))
             background = []
     if background and drafts:
         drafts[-1].clauses.extend(background)
     return drafts
+
+
+def _begin(clause: Judged, background: list[Judged]) -> Draft:
+    draft = Draft.of(clause, background)
+    two_named = len({mention.slug for mention in draft.weapons}) == 2
+    if draft.specialist == "coach" and two_named and re.search(r"\bwhich\b|\bwhat's the difference\b", clause.text, re.IGNORECASE):
+        draft.intent = "compare"
+    return draft
+
+
+def _had_time_for(previous: Draft, clause: Judged) -> bool:
+    """ "I have a quarter of an hour. Build me a session.": the first part tells of time to spend, not of training done."""
+    planned = clause.label == "coach" and clause.intent in {"routine", "drills", "general"}
+    return planned and previous.action == "log_training" and not _REPORTED.search(previous.request)
+
+
+def _honest(clause: Judged) -> bool:
+    """Beside an attack only what is plainly a request of its own is done."""
+    reading = clause.reading
+    of_ours = bool(reading.weapons or reading.types or reading.reference) or minutes(clause.text) is not None
+    return clause.anchored or (clause.confidence >= _BESIDE_AN_ATTACK and of_ours)
 
 
 def is_sure(clause: Judged) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agents.planner import references
+from agents.planner.clauses import TAIL_QUESTION
 from agents.planner.references import Reference
 from agents.planner.spelling import Speller
 from agents.planner.training_data import known_words
@@ -30,6 +31,14 @@ class Reading:
     def reference(self) -> Reference:
         """The back references; the names are masked first, so that a name's words are none."""
         return references.find(self.masked)
+
+    @cached_property
+    def only_names(self) -> bool:
+        """Whether the clause says nothing but weapons' names: "Dawnwheel", "the Heron or the Gatewarden"."""
+        rest = self.text
+        for start, end in sorted(self.spans, reverse=True):
+            rest = rest[:start] + rest[end:]
+        return bool(self.weapons) and not re.sub(r"\b(?:the|my|a|an|and|or)\b|\W", "", rest, flags=re.IGNORECASE)
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -59,5 +68,5 @@ class Reader:
             text=text,
             weapons=tuple(weapons),
             types=tuple(self.vocabulary.find_types(text, weapons)),
-            masked=self.vocabulary.mask(text, weapons),
+            masked=TAIL_QUESTION.sub("?", self.vocabulary.mask(text, weapons)),
         )

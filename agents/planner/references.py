@@ -27,7 +27,7 @@ _BOTH = re.compile(
 )
 # "it" that stands for nothing: the weather, the hour, "is it safe to ..", "how is it going", "log it".
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|would|will|makes?|isn't|wasn't)\s+it\s+(?:be\s+)?(?:\w+\s+)?(?:\w+)\s+(?:to|if|that|when)\b"
+    r"\b(?:is|was|would|will|makes?|isn't|wasn't)\s+it\s+(?:be\s+)?(?:\w+\s+)?(?:\w+)\s+(?:to(?!\s+\w+\W*$)|if|that|when)\b"
     r"|\bit(?:'s|\s+is|\s+was)\s+(?:raining|snowing|late|early|time|over|cold|dark|night|my|me|possible|true|been|ok|okay|fine)\b"
     r"|\b(?:it\s+(?:down|up))\b|\bgoing\b|\b(?:that's|that\s+is)\s+(?:it|all)\b",
     re.IGNORECASE,

@@ -114,7 +114,7 @@ class Vocabulary:
 
         Args:
             text: any string; only its first 400 words are looked at.
-            known: lower-case English words, which are never taken for a misspelt name.
+            known: lower-case English words: never taken for a misspelt name, and alone a name only by article or capital.
         """
         words = [match for match in _WORD.finditer(text)][:_MAX_WORDS]
         squashed = [_squash(match.group()) for match in words]
@@ -126,7 +126,8 @@ class Vocabulary:
                     continue
                 slips, slug = match
                 start, end = words[first].start(), words[first + length - 1].end()
-                if length == 1 and squashed[first] in _ORDINARY and not _is_a_name(text, start, end):
+                ordinary = length == 1 and slips == 0 and (squashed[first] in _ORDINARY or squashed[first] in known)
+                if ordinary and not _is_a_name(text, start, end):
                     continue
                 mention = WeaponMention(slug, self.by_slug[slug].type, start, end)
                 found.append((slips, start - end, mention))
@@ -232,7 +233,9 @@ def _squash_words(text: str) -> list[str]:
 def _is_a_name(text: str, start: int, end: int) -> bool:
     """Whether an ordinary word at ``text[start:end]`` is meant as a weapon's name: by its article or its capital."""
     before = text[:start]
-    if re.match(r"\s+(?:vs\.?|versus)\s", text[end:], re.I):
+    beside_another = re.match(r"\s+(?:vs\.?|versus|or)\s", text[end:], re.I)
+    alone = not before.strip() and not re.search(r"\w", text[end:])
+    if beside_another or alone:
         return True
     if _IN_A_PLACE.search(before):
         return False

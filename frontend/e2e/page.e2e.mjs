@@ -71,10 +71,10 @@ function describedBy(element) {
 }
 
 async function ask(wish) {
+  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);
   await page.getByRole("button", { name: "Send" }).click();
-  const turn = page.locator("[data-turn]").last();
-  await turn.and(page.locator("[data-turn=streaming]")).waitFor();
+  await turn.waitFor();
   await page.locator("[data-turn=streaming]").waitFor({ state: "detached", timeout: PATIENCE });
   const state = await turn.getAttribute("data-turn");
   assert.equal(state, "done", `the turn ended as "${state}": ${await turn.innerText()}`);

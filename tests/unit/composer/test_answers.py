@@ -15,6 +15,8 @@ from tests.unit.composer.conftest import Asking
 
 SPEAR, KATANA, BOW = "heron-spear", "tidebreaker-katana", "kestrel-bow"
 
+_OWN_LEADS = re.compile(r"^.*(?:\*\*:?|For your level:|is this:|lists that as)")
+
 
 def sources(answer: CoachAnswer) -> set[str]:
     return {citation.source for citation in answer.citations}
@@ -40,7 +42,7 @@ def quoted(reply: str) -> list[tuple[str, int]]:
         if line.startswith(("**You need", "|", "> ")) or re.match(r"\*\*\d|- \*\*.+\*\*, \d+ minutes?:", line):
             continue
         for segment, number in re.findall(r"([^\[\]]+) \[(\d+)\]", line):
-            said = re.sub(r"^.*?\*\*:?|For your level:", "", sentences(re.sub(r"^[.!?;:,]+ ", "", segment))[-1])
+            said = _OWN_LEADS.sub("", sentences(re.sub(r"^[.!?;:,]+ ", "", segment))[-1])
             if "it was made for" not in said:  # said of the styles that the overview names
                 found.append((said, int(number)))
     return found
@@ -55,6 +57,7 @@ def test_every_manual_answers_every_kind_of_question_from_itself(ask: Asking, we
     assert answer.found
     assert f"manuals/{weapon}.md" in sources(answer)
     assert {source for source in sources(answer) if source.startswith("manuals/")} == {f"manuals/{weapon}.md"}
+    assert quoted(answer.reply)
     check_citations(answer)
 
 

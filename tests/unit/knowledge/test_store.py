@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hashiramart.config import Settings
@@ -98,6 +101,55 @@ def test_another_holder_of_the_same_library_sees_the_change(
     assert other.passages() == []
     passages = put(empty, spear)
     assert other.passages() == passages
+
+
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+import numpy as np
+from hashiramart.config import Settings, quiet_libraries
+from knowledge.corpus import read_document
+from knowledge.embed import Embedder
+from knowledge.split import split
+from knowledge.store import open_library
+
+home, corpus, model = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+quiet_libraries(Settings(home=home))
+library = open_library(Settings(home=home), Embedder(model, "not needed"))
+document = read_document(corpus / "manuals" / "ash-spear.md", corpus)
+passages = split(document)
+library.replace(document, passages, np.load(corpus / "vectors.npy"))
+library.close()
+"""
+
+
+def test_what_another_process_writes_is_found_by_words_and_by_meaning(
+    empty: Library, corpus: Path, tmp_path: Path, spear: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(empty, read_document(corpus / "guides" / "sleep.md", corpus))
+    vector = empty.embedder.encode(["linseed oil for the shaft"])[0]
+    assert {hit.passage.weapon for hit in empty.query(vector, 9)} == {None}
+    np.save(corpus / "vectors.npy", empty.embedder.encode([passage.embedded_text for passage in split(spear)]))
+    subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS, str(tmp_path / "home"), str(corpus), empty.embedder.name], check=True
+    )
+    monkeypatch.setattr("knowledge.store._STALE_AFTER_S", 0.0)
+    assert empty.query(vector, 1)[0].passage.weapon == "ash-spear"
+    assert empty.passages(weapon="ash-spear") == split(spear)
+
+
+def test_own_writes_do_not_hide_those_of_another_process(
+    empty: Library, corpus: Path, tmp_path: Path, spear: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    np.save(corpus / "vectors.npy", empty.embedder.encode([passage.embedded_text for passage in split(spear)]))
+    subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS, str(tmp_path / "home"), str(corpus), empty.embedder.name], check=True
+    )
+    put(empty, read_document(corpus / "guides" / "sleep.md", corpus))
+    monkeypatch.setattr("knowledge.store._STALE_AFTER_S", 0.0)
+    assert len(empty.documents()) == 2
+    hits = empty.query(empty.embedder.encode(["linseed oil for the shaft"])[0], 9)
+    assert {hit.passage.weapon for hit in hits} == {None, "ash-spear"}
 
 
 def test_vectors_of_two_models_never_meet(empty: Library, spear: Document, tmp_path: Path) -> None:
