@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 from httpx_sse import connect_sse
 
 from cli.client import Shop
@@ -40,14 +39,11 @@ def _turn(shop: Shop, message: str, thread: str | None, *, as_json: bool) -> str
         answer = shop.post("/coach/chat", body)
         print_json(answer)
         return str(answer["thread_id"])
-    try:
-        with connect_sse(shop.http, "POST", "/coach/chat", json=body) as source:
-            if not source.response.is_success:
-                source.response.read()
-                shop.checked(source.response)
-            return _show(source.iter_sse(), thread)
-    except httpx.TransportError as error:
-        shop.unreachable(error)
+    with shop.reaching(), connect_sse(shop.http, "POST", "/coach/chat", json=body) as source:
+        if not source.response.is_success:
+            source.response.read()
+            shop.checked(source.response)
+        return _show(source.iter_sse(), thread)
 
 
 def _show(events: Any, thread: str | None) -> str:

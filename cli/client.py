@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import httpx
@@ -24,15 +26,17 @@ class Shop:
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """Send JSON and return JSON; an error ends the command with its words."""
-        try:
-            return self.checked(self.http.post(path, json=body)).json()
-        except httpx.TransportError as error:
-            self.unreachable(error)
+        with self.reaching():
+            response = self.http.post(path, json=body)
+        return self.checked(response).json()
 
     def checked(self, response: httpx.Response) -> httpx.Response:
         """The response, or the end of the command with the problem's words."""
-        if response.is_success:
-            return response
+        if not response.is_success:
+            self._complain(response)
+        return response
+
+    def _complain(self, response: httpx.Response) -> NoReturn:
         try:
             problem = response.json()
         except ValueError:
@@ -40,9 +44,13 @@ class Shop:
         fields = [f"{each['field']}: {each['message']}" for each in problem.get("errors", [])]
         fail("; ".join(fields) or str(problem.get("detail", response.status_code)))
 
-    def unreachable(self, error: httpx.TransportError) -> NoReturn:
-        """End the command because nobody answers."""
-        fail(f"No shop answers at {self._base} ({type(error).__name__}). Open it with 'hashira up'.")
+    @contextmanager
+    def reaching(self) -> Generator[None]:
+        """End the command plainly when nobody answers."""
+        try:
+            yield
+        except httpx.TransportError as error:
+            fail(f"No shop answers at {self._base} ({type(error).__name__}). Open it with 'hashira up'.")
 
     def _sign_in(self, handle: str | None) -> str:
         if handle is None:

@@ -158,6 +158,7 @@ _QUIET = {
     "LANGSMITH_TRACING": "false",
     "LANGGRAPH_STRICT_MSGPACK": "true",
     "GIT_PYTHON_REFRESH": "quiet",
+    "OMP_WAIT_POLICY": "PASSIVE",  # spinning threads starve the others where cores are few
 }
 
 

@@ -6,9 +6,13 @@ copied from there. A worker's database is always its own.
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,7 +28,7 @@ from agents.turn import Agents
 from api.main import create_app
 from cli.prepare import prepare
 from hashiramart.config import Settings
-from hashiramart.db import Database, open_database
+from hashiramart.db import Database, EmbeddedPostgres, open_database
 from ml.champion import fetch_champion
 
 _COPIED = ("chroma", "mlflow", "models")
@@ -120,3 +124,45 @@ def _serve(server: uvicorn.Server, ready: threading.Event) -> None:
         server.run()
     finally:
         ready.set()
+
+
+START_SECONDS = 180
+
+
+def environment(home: Path, port: int) -> dict[str, str]:
+    """The environment of a ``hashira`` process with a state folder and a port of its own."""
+    return {**os.environ, "HASHIRA_HOME": str(home), "HASHIRA_PORT": str(port)}
+
+
+@contextmanager
+def up(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """``hashira up`` as a process, until it answers; killed afterwards if it still runs."""
+    command = [sys.executable, "-m", "cli.main", "up"]
+    with (home / "up.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment(home, port), stdout=log, stderr=log)
+    try:
+        _until_ready(process, port, home)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(30)
+
+
+def _until_ready(process: subprocess.Popen[bytes], port: int, home: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, (home / "up.log").read_text()
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)  # another process starts: there is nothing to be told by
+    raise AssertionError("the shop did not open: " + (home / "up.log").read_text())
+
+
+def stop_leftover_database(home: Path) -> None:
+    """Stop the server of a home whose shop was killed: it goes on running until someone joins it."""
+    left = EmbeddedPostgres(home)
+    left.start()
+    left.stop(force=True)

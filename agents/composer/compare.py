@@ -70,11 +70,11 @@ def _verdict(ask: Ask, first: Subject, second: Subject) -> str:
     gap = _kg(heavy) - _kg(light)
     said = []
     if gap >= 0.005:
-        said.append(f"The **{light.entry.title}** is lighter by {kilograms(gap)}.")
+        said.append(f"The lighter of the two, by {kilograms(gap)}: the **{light.entry.title}**.")
     style = ask.question.style
     suited = [side for side in (first, second) if style in side.styles]
     if style and len(suited) == 1:
-        said.append(f"For {style} Breathing the **{suited[0].entry.title}** is the one that fits.")
+        said.append(f"Made for {style} Breathing: the **{suited[0].entry.title}**.")
     elif style and suited:
         said.append(f"Both suit {style} Breathing.")
     elif style:

@@ -22,7 +22,7 @@ def handling(ask: Ask, draft: Draft) -> bool:
     if ask.beginner and (line := ask.beginner_line()):
         opening.append(draft.cited(*line))
     personal = {one.id for one in every if one not in chosen}
-    draft.say(ask.manual.note, f"This is how {ask.manual.called} wants to be handled.", *opening)
+    draft.say(ask.manual.note, f"This is how to handle {ask.manual.called}.", *opening)
     for passage in chosen:
         draft.say(f"**{passage.name}**")
         draft.passage(passage)

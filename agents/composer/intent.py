@@ -63,7 +63,15 @@ _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
         "accessories",
         (r"\baccessor", r"\badd-?ons?\b", r"\bgo(?:es)? (?:well )?with\b", r"\b(?:extra|spare) (?:gear|parts?)\b"),
     ),
-    ("safety", (r"\bsafe(?:ty|ly)?\b", r"\b(?:danger|injur|hurt|precaution|risk)", r"\baccidents?\b")),
+    (
+        "safety",
+        (
+            r"\bsafe(?:ty|ly)?\b",
+            r"\b(?:danger|precaution|risk)",
+            r"\b(?:avoid|prevent)\w*\b.*\b(?:injur|hurt)",
+            r"\baccidents?\b",
+        ),
+    ),
     (
         "maintenance",
         (

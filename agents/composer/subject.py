@@ -155,4 +155,6 @@ def of_type(
     if len(fitting) == 1:
         return Subject(chosen, False)
     why = f", which suits {question.style} Breathing" if suited else ""
-    return Subject(chosen, False, f"Every {kind} has its own manual; this is from that of the {chosen.title}{why}.")
+    return Subject(
+        chosen, False, f"You named no particular {kind}, so this is from the manual of the {chosen.title}{why}."
+    )

@@ -29,7 +29,7 @@ def _anchor(label: str, weight: float, *patterns: str) -> Anchor:
 
 ANCHORS: tuple[Anchor, ...] = (
     _anchor(
-        "refused", 6.0,
+        "refused", 10.0,
         r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
         r"told|everything|above|before|filters?|safety)\b",
         r"\b(?:system|hidden|secret|initial|original)\s+(?:prompt|instructions?|rules|message|key)\b|\byour\s+(?:prompt|system prompt)\b",
@@ -71,8 +71,16 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:log_battle", 2.5,
         r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|chess|job|weight|"
         r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
-        r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
         r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
+    ),
+    _anchor(
+        "quartermaster:log_battle", 4.5,
+        r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
+        r"\b(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:won|lost|beat|defeated|killed|slew)\b.{0,30}\b(?:battles?|fights?|duels?|demons?|upper moon|lower moon)\b(?!.*\?)",
+    ),
+    _anchor(
+        "statement", 2.5,
+        r"\bcoins?\s+(?:is|are)\s+(?:all|everything|my)\b|^(?:i|we)(?:'ve)?\s+(?:only\s+)?(?:have|got|own|saved)\b[^?]{0,25}\bcoins\b[^?]*$|^my budget\b[^?]*$",
     ),
     _anchor(
         "recommender", 2.5,
@@ -117,4 +125,8 @@ ANCHORS: tuple[Anchor, ...] = (
 
 def votes(clause: str) -> dict[str, float]:
     """Weight by label for every anchor that fits ``clause``; empty when none does."""
-    return {anchor.label: anchor.weight for anchor in ANCHORS if anchor.pattern.search(clause)}
+    found: dict[str, float] = {}
+    for anchor in ANCHORS:
+        if anchor.weight > found.get(anchor.label, 0.0) and anchor.pattern.search(clause):
+            found[anchor.label] = anchor.weight
+    return found

@@ -12,8 +12,8 @@ from agents.planner.vocabulary import Vocabulary
 
 _POINTED_TYPE = re.compile(r"\b(?:the|this|that|my|your|its)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MY_TYPE = re.compile(r"\b(?:my|mine)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_COMPARATIVE = re.compile(r"\b(?:cheaper|lighter|heavier|sharper|stronger|less (?:expensive|heavy)|more (?:expensive|powerful)|similar|another|other|else)\b", re.I)
-_ABOUT_THE_ARTICLE = re.compile(r"\b(?:price|prices?|costs?|how much|in stock|sold out|available|left)\b", re.I)
+_COMPARATIVE = re.compile(r"\b(?:cheaper|lighter|heavier|sharper|stronger|less (?:expensive|heavy)|more (?:expensive|powerful)|similar|another|other|else)\b", re.IGNORECASE)
+_ABOUT_THE_ARTICLE = re.compile(r"\b(?:price|prices?|costs?|how much|in stock|sold out|available|left)\b", re.IGNORECASE)
 # Coach questions that are about one weapon even when they do not name it.
 _ABOUT_A_WEAPON = {"handling", "drills", "routine", "maintenance", "how_often", "troubleshooting", "safety", "accessories", "overview"}
 

@@ -50,6 +50,8 @@ _ENUMERATION = re.compile(
     r"after(?:wards| that| this))|\(?[1-9][.)]",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"(?!hi\b|hey|hello|thanks|ok\b|okay|well\b|so\b|please)(?:[\w'’-]+\s*){1,5}", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:an?|the|my|this|that)\b", re.IGNORECASE)
 _DURATION = re.compile(r"(?:\d+|an?|half|[a-z]+)[\s-]*(?:an?\s+)?(?:hours?|minutes?|mins?)\b(?!\s+(?:more|later|ago))", re.IGNORECASE)
 _ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
 _START = re.compile(
@@ -112,6 +114,8 @@ def _cuts(left: str, joint: str, right: str) -> bool:
     joint = joint.strip().lower()
     if _WAITS.search(left) or (joint == "," and _WAITS_AT_COMMA.search(left)):
         return False
+    if _TOPIC.fullmatch(left) and (joint == ":" or (joint == "," and _DETERMINER.match(left))):
+        return False  # "Dawnwheel: is it for me?", "a nodachi, how heavy is that?"
     if joint != ":" and _DURATION.match(right) and re.search(r"\b(?:minutes?|mins?|hours?)\b.*\s\w+$", left) and not _ENDS_IN_HOURS.search(left):
         return True  # "20 minutes with the spear and 30 minutes with the bow"
     if _ELLIPSIS.match(right) or not _START.match(right):

@@ -88,7 +88,11 @@ _CUES: dict[str, str] = {
     "everyday": _EVERYDAY,
     "other": r"\b(?:other|another|else|different|more|again|instead|cheaper|lighter|same)\b",
 }
-_OURS = re.compile("|".join(_CUES[name] for name in ("type", "arms", "points", "trained", "quote", "login")), re.IGNORECASE)
+_OURS = re.compile(
+    "|".join(_CUES[name] for name in ("type", "arms", "points", "trained", "quote", "login"))
+    + r"|\b(?:breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?)\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)
 CUE_NAMES = (*_CUES, "very_short", "long")
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES.values())

@@ -66,7 +66,7 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     step.intent = draft.coach_intent
     step.other_weapon = target.other
     step.quote = draft.quote or wants_quote(draft.request)
-    said = minutes(draft.request)
+    said = minutes(draft.request) or minutes(draft.text)
     if said is not None and said <= MAX_MINUTES:
         step.minutes = said
     if target.weapon is None or step.intent == "compare":

@@ -16,7 +16,7 @@ _MAX_WORDS = 12
 _SURE = 0.75
 _POLITE = re.compile(r"\b(?:please|and|but|ok|okay|so|now|just|maybe|then|coach|sensei|thanks|could you|can you|would you)\b|[^\w\s]", re.IGNORECASE)
 _REASON = re.compile(
-    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.I
+    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.IGNORECASE
 )
 _SHAPE = re.compile(
     r"^(?:(?:a|the|bit|little|much|in|make|it|that|this|give|me|keep|but|one|something|with|your|answer|version|way|too|put)\s+)*"
@@ -25,20 +25,20 @@ _SHAPE = re.compile(
     r"(?:\s+(?:a|the|that|it|this|detail|details|words|version|one|again|bit|please|me|to|about|of|by|step|few|fewer|steps|what|do|you|mean))*$",
     re.IGNORECASE,
 )
-_MEANING = re.compile(r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$", re.I)
+_MEANING = re.compile(r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"^(?:(?:give|show|tell|do|make|paint|draw|find|get|have|got|do you have|i want|me|us|a|the|any)\s+)*"
     r"(?:another(?:\s+\w+)?|one more|(?:\d+|two|three|four|five|some|a few)\s+(?:more|others?)|(?:something|anything|a)\s+(?:else|different|new)|others?|different ones?|more(?:\s+(?:options|of (?:them|those|these)))?|"
     r"the next(?:\s+\w+)?|new ones?|other ones?)$",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*", re.I)
-_EMPTY = re.compile(r"\b(?:the|a|an|my|your|that|this|one|ones|please|then|instead|for|with|of|it|is|in|on|at|to|and|or|coins?|now|about)\b|[^\w]", re.I)
+_WHAT_ABOUT = re.compile(r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*", re.IGNORECASE)
+_EMPTY = re.compile(r"\b(?:the|a|an|my|your|that|this|one|ones|please|then|instead|for|with|of|it|is|in|on|at|to|and|or|coins?|now|about)\b|[^\w]", re.IGNORECASE)
 _CHEAPER = re.compile(
-    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b", re.I
+    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b", re.IGNORECASE
 )
-_SAME_PICTURE = re.compile(r"^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b", re.I)
-_HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.I)
+_SAME_PICTURE = re.compile(r"^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
 def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
@@ -132,10 +132,10 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
         rest = _WHAT_ABOUT.sub("", clause.text[:start]) + " " + clause.text[end:] if start >= 0 else rest
     reference = clause.reading.reference
     if reference.ordinal is not None:
-        rest = re.sub(r"\b(?:first|second|third|fourth|fifth|last|other|top|1st|2nd|3rd|number|\d)\b", " ", rest, flags=re.I)
+        rest = re.sub(r"\b(?:first|second|third|fourth|fifth|last|other|top|1st|2nd|3rd|number|\d)\b", " ", rest, flags=re.IGNORECASE)
     prices = budget(clause.text)
     if any(prices):
-        rest = re.sub(r"\d+|\b(?:under|below|between|up to|at most|less than|over|above|around|max|hundred|thousand)\b", " ", rest, flags=re.I)
+        rest = re.sub(r"\d+|\b(?:under|below|between|up to|at most|less than|over|above|around|max|hundred|thousand)\b", " ", rest, flags=re.IGNORECASE)
     if _EMPTY.sub("", rest) or not (clause.reading.spans or reference.ordinal is not None or any(prices)):
         return None
     if any(prices) and "recommender" in context.last_route:
@@ -151,7 +151,7 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
 def _comparative(clause: Judged, context: PlanContext) -> Draft | None:
     if "recommender" not in context.last_route or clause.anchored or not _CHEAPER.search(clause.text):
         return None
-    asks_which = re.search(r"\b(?:which|who|is the|are the|is it|is that)\b", clause.text, re.I)
+    asks_which = re.search(r"\b(?:which|who|is the|are the|is it|is that)\b", clause.text, re.IGNORECASE)
     return None if asks_which else _draft(clause, "recommender")
 
 

@@ -16,7 +16,7 @@ from agents.planner.slots import asks_why
 
 _FLOOR = 1e-6
 _DECISIVE = 6.0
-_EVERYDAY_WEIGHT = 2.5
+_EVERYDAY_WEIGHT = 4.0
 
 
 class Judge:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
-from agents.planner.quantities import minutes
+from agents.planner.quantities import budget, minutes
 from agents.planner.slots import asks_why, outcome, wants_quote
 
 MAX_STEPS = 6
@@ -32,7 +32,7 @@ _LOG_IT = re.compile(
     re.IGNORECASE,
 )
 _LOG_THE_BATTLE = re.compile(
-    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$", re.I
+    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$", re.IGNORECASE
 )
 _REQUEST = re.compile(
     r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
@@ -70,16 +70,25 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             background = []
         elif clause.label == "statement":
             background.append(clause)
-        elif clause.label not in SPECIALISTS or not is_sure(clause):
-            continue
-        elif hostile and not _honest(clause):
+        elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
         elif len(drafts) < MAX_STEPS:
             drafts.append(_begin(clause, background))
             background = []
     if background and drafts:
         drafts[-1].clauses.extend(background)
+    elif background and not hostile:
+        drafts = _from_statements(background)
     return drafts
+
+
+def _from_statements(told: list[Judged]) -> list[Draft]:
+    """What a slayer wants who only tells: "I bought the Heron Spear" a word about it, "I have 300 coins" a weapon for them."""
+    named = next((clause for clause in told if clause.reading.weapons), None)
+    moneyed = next((clause for clause in told if any(budget(clause.text))), None)
+    if named:
+        return [Draft("coach", "overview", told, confidence=named.confidence)]
+    return [Draft("recommender", None, told, confidence=moneyed.confidence)] if moneyed else []
 
 
 def _begin(clause: Judged, background: list[Judged]) -> Draft:

@@ -24,20 +24,20 @@ _RUN = re.compile(
 NUMBER = r"(\d{1,9}(?:\.\d{1,2})?)"
 _HOURS = r"(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?:minutes?|mins?|min|m)\b"
-_CLOCK = re.compile(r"\bfrom\s+(\d{1,2}):(\d{2})\s*(?:to|until|till|-)\s*(\d{1,2}):(\d{2})\b", re.I)
+_CLOCK = re.compile(r"\bfrom\s+(\d{1,2}):(\d{2})\s*(?:to|until|till|-)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
 _HOUR_AND = re.compile(
-    rf"(?:\b(?:an?|one)\s+|{NUMBER}\s*)hours?\s+and\s+(?:(a\s+)?(half|quarter)|{NUMBER}\s*{_MINUTES})", re.I
+    rf"(?:\b(?:an?|one)\s+|{NUMBER}\s*)hours?\s+and\s+(?:(a\s+)?(half|quarter)|{NUMBER}\s*{_MINUTES})", re.IGNORECASE
 )
-_N_AND_A_HALF = re.compile(rf"(?:{NUMBER}|\bone)\s+and\s+(?:a\s+)?(half|quarter)\s+hours?", re.I)
+_N_AND_A_HALF = re.compile(rf"(?:{NUMBER}|\bone)\s+and\s+(?:a\s+)?(half|quarter)\s+hours?", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?:(3|three)[\s-]+quarters\s+of\s+an?\s+hour|(half)[\s-]+(?:an?[\s-]+)?hour|(quarter)[\s-]+(?:of\s+)?(?:an?[\s-]+)?hour)",
-    re.I,
+    re.IGNORECASE,
 )
-_HOURS_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.I)
-_N_HOURS = re.compile(rf"(?<![\d.]){NUMBER}[\s-]*{_HOURS}", re.I)
-_COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.I)
-_N_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.I)
-_ONE_HOUR = re.compile(r"\b(?:an|one|full|whole|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.I)
+_HOURS_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.IGNORECASE)
+_N_HOURS = re.compile(rf"(?<![\d.]){NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
+_COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.IGNORECASE)
+_N_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.IGNORECASE)
+_ONE_HOUR = re.compile(r"\b(?:an|one|full|whole|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.IGNORECASE)
 
 
 def digits(text: str) -> str:
@@ -110,27 +110,27 @@ _NOT_COINS = (
 _SUM = rf"(?:[$¥]\s*)?{NUMBER}{_NOT_COINS}\s*(?:coins?|gold|yen|mon|c\b)?"
 _COINS = rf"(?:[$¥]\s*)?{NUMBER}\s*(?:coins?|gold|yen|mon)\b"
 _BETWEEN = re.compile(
-    rf"\b(?:between|from|in\s+the)\s+{NUMBER}\s*(?:coins?\s*)?(?:and|to|-|–)\s*{_SUM}|{NUMBER}\s*(?:to|-|–)\s*{_COINS}", re.I
+    rf"\b(?:between|from|in\s+the)\s+{NUMBER}\s*(?:coins?\s*)?(?:and|to|-|–)\s*{_SUM}|{NUMBER}\s*(?:to|-|–)\s*{_COINS}", re.IGNORECASE
 )
 _UP_TO = re.compile(
     rf"(?<!level\s)(?<!kg\s)(?:\b(?:under|below|beneath|less\s+than|cheaper\s+than|lower\s+than|at\s+most|max(?:imum|\.)?(?:\s+of)?|up\s+to|"
     rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|none\s+(?:above|over)|not\s+(?:above|over)|"
     rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford|budget(?:\s+(?:is|of|:))*|"
     rf"spend(?:ing)?(?:\s+more\s+than)?|costs?\s+less\s+than)|<=?)\s*(?:about\s+|around\s+|roughly\s+|only\s+)?{_SUM}",
-    re.I,
+    re.IGNORECASE,
 )
 _OR_LESS = re.compile(
     rf"{_SUM}\s*(?:or\s+(?:less|under|below|cheaper)|max(?:imum)?\b|tops\b|at\s+(?:the\s+)?most|to\s+spend|is\s+(?:all|my\s+(?:limit|budget|max)))",
-    re.I,
+    re.IGNORECASE,
 )
 _FROM = re.compile(
     rf"(?:\b(?:over|above|more\s+than|at\s+least|starting\s+at|from|upwards\s+of|no\s+less\s+than|minimum(?:\s+of)?)|>=?)\s*{_SUM}",
-    re.I,
+    re.IGNORECASE,
 )
-_OR_MORE = re.compile(rf"{_COINS}\s*(?:or\s+(?:more|above|up)|and\s+(?:up|above)|plus\b|\+)", re.I)
-_AROUND = re.compile(rf"\b(?:around|about|roughly|approximately|near(?:ly)?|circa|ca\.?)\s+{_COINS}", re.I)
-_PLAIN = re.compile(rf"{_COINS}|\bfor\s+{_SUM}(?=\s*(?:$|[.,;!?]|and\b|or\b))", re.I)
-_SPENDS = re.compile(r"\b(?:spend|have|got|own|saved|budget|left|afford|pay)\b", re.I)
+_OR_MORE = re.compile(rf"{_COINS}\s*(?:or\s+(?:more|above|up)|and\s+(?:up|above)|plus\b|\+)", re.IGNORECASE)
+_AROUND = re.compile(rf"\b(?:around|about|roughly|approximately|near(?:ly)?|circa|ca\.?)\s+{_COINS}", re.IGNORECASE)
+_PLAIN = re.compile(rf"{_COINS}|\bfor\s+{_SUM}(?=\s*(?:$|[.,;!?]|and\b|or\b))", re.IGNORECASE)
+_SPENDS = re.compile(r"\b(?:spend|have|got|own|saved|budget|left|afford|pay)\b", re.IGNORECASE)
 _AROUND_SHARE = 0.2
 
 
@@ -153,7 +153,7 @@ def budget(text: str) -> Budget:
 
 
 def _is_negated(text: str) -> bool:
-    return re.search(r"\b(?:no|not|nothing|none|never)\s+(?:more\s+than|above|over)\b", text, re.I) is not None
+    return re.search(r"\b(?:no|not|nothing|none|never)\s+(?:more\s+than|above|over)\b", text, re.IGNORECASE) is not None
 
 
 def _number(match: re.Match[str] | None) -> int | None:
@@ -163,18 +163,18 @@ def _number(match: re.Match[str] | None) -> int | None:
 
 
 _THINGS = r"(?:weapons?|options?|suggestions?|recommendations?|choices?|ideas|picks?|alternatives|candidates|ones|others|pieces)"
-_TOP = re.compile(r"\b(?:top|best|first)\s+(\d{1,2})\b(?!\s*(?:coins?|%|minutes?))", re.I)
-_ONLY_ONE = re.compile(r"\b(?:just|only|exactly)\s+(?:one|1|a\s+single)\b|\b(?:one|1|a\s+single)\s+(?:suggestion|option|recommendation|pick)\b", re.I)
-_FEW = re.compile(rf"\b(?:a\s+few|several|some)\s+{_THINGS}\b", re.I)
-_PAIR = re.compile(r"\b(?:a\s+couple\s+(?:of\s+)?|down\s+to\s+2\b)", re.I)
-_MORE = re.compile(r"\b(\d{1,2})\s+(?:more|other|different|further|cheaper|lighter|heavier|good|nice|light|heavy|rare)\b", re.I)
+_TOP = re.compile(r"\b(?:top|best|first)\s+(\d{1,2})\b(?!\s*(?:coins?|%|minutes?))", re.IGNORECASE)
+_ONLY_ONE = re.compile(r"\b(?:just|only|exactly)\s+(?:one|1|a\s+single)\b|\b(?:one|1|a\s+single)\s+(?:suggestion|option|recommendation|pick)\b", re.IGNORECASE)
+_FEW = re.compile(rf"\b(?:a\s+few|several|some)\s+{_THINGS}\b", re.IGNORECASE)
+_PAIR = re.compile(r"\b(?:a\s+couple\s+(?:of\s+)?|down\s+to\s+2\b)", re.IGNORECASE)
+_MORE = re.compile(r"\b(\d{1,2})\s+(?:more|other|different|further|cheaper|lighter|heavier|good|nice|light|heavy|rare)\b", re.IGNORECASE)
 
 
 def top_k(text: str, nouns: str = "") -> int | None:
     """How many recommendations are wanted, or None. ``nouns``: a regex of type names that can be counted too."""
     text = digits(text)
     things = rf"(?:{_THINGS}|{nouns})" if nouns else _THINGS
-    counted = re.compile(rf"(?<![\d.])\b(\d{{1,2}})\s+(?:[a-z]+\s+)?{things}\b", re.I)
+    counted = re.compile(rf"(?<![\d.])\b(\d{{1,2}})\s+(?:[a-z]+\s+)?{things}\b", re.IGNORECASE)
     for pattern in (_TOP, counted, _MORE):
         if match := pattern.search(text):
             return int(match.group(1))
@@ -186,9 +186,9 @@ def top_k(text: str, nouns: str = "") -> int | None:
 
 
 _BATTLES = r"(?:battles?|fights?|duels?|bouts?|wins?|victor(?:y|ies)|triumphs?|defeats?|loss(?:es)?|demons?|times|matches|match|enem(?:y|ies))"
-_N_BATTLES = re.compile(rf"(?<![\d.])\b(\d{{1,9}})\s+(?:[a-z]+\s+){{0,2}}?{_BATTLES}\b", re.I)
-_AFTER_OUTCOME = re.compile(r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))", re.I)
-_ONE_BATTLE = re.compile(rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b", re.I)
+_N_BATTLES = re.compile(rf"(?<![\d.])\b(\d{{1,9}})\s+(?:[a-z]+\s+){{0,2}}?{_BATTLES}\b", re.IGNORECASE)
+_AFTER_OUTCOME = re.compile(r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))", re.IGNORECASE)
+_ONE_BATTLE = re.compile(rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b", re.IGNORECASE)
 
 
 def battles(text: str) -> int | None:
@@ -197,10 +197,10 @@ def battles(text: str) -> int | None:
     for pattern in (_AFTER_OUTCOME, _N_BATTLES):
         if match := pattern.search(text):
             return int(match.group(1))
-    if re.search(r"\b(?:twice|a\s+couple)\b", text, re.I):
+    if re.search(r"\b(?:twice|a\s+couple)\b", text, re.IGNORECASE):
         return 2
-    if re.search(r"\bonce\b", text, re.I):
+    if re.search(r"\bonce\b", text, re.IGNORECASE):
         return 1
-    if re.search(r"\bthrice\b", text, re.I):
+    if re.search(r"\bthrice\b", text, re.IGNORECASE):
         return 3
     return 1 if _ONE_BATTLE.search(text) else None

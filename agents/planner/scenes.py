@@ -32,7 +32,7 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:but|this\s+time|now|instead|make\s+it|same\s+(?:picture|one|thing)|again)\b[,:]?\s*", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,]*(?:\b(?:please|thanks|thank\s+you|instead|this\s+time|too|again|now|and|then|the|a|with|if\s+you\s+(?:can|please))\b[\s,]*)+$", re.I)
+_TAIL = re.compile(r"[\s,]*(?:\b(?:please|thanks|thank\s+you|instead|this\s+time|too|again|now|and|then|the|a|with|if\s+you\s+(?:can|please))\b[\s,]*)+$", re.IGNORECASE)
 _MOOD = re.compile(
     r"\bmake\s+it\s+((?:much\s+|more\s+|a\s+bit\s+|very\s+|even\s+)?(?!\d)[a-z]+(?:\s+and\s+[a-z]+)?)\s*$|\b((?:moonlit|snowy|misty|rainy|stormy|sunlit|"
     r"burning|frozen|foggy|autumn|winter|summer|spring)\s+[a-z]+(?:\s+[a-z]+)?)",

@@ -34,9 +34,9 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
-_QUOTE = re.compile(r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|words?\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b", re.I)
+_QUOTE = re.compile(r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|words?\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b", re.IGNORECASE)
 _WHY = re.compile(
-    r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason", re.I
+    r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason", re.IGNORECASE
 )
 
 
@@ -90,7 +90,7 @@ def outcome(text: str) -> bool | None:
         return True
     if _LOST.search(text):
         won_too = _WON.search(_LOST.sub(" ", text))
-        survived = re.search(r"\bbut\s+(?:i\s+|we\s+)?lost\b", text, re.I)
+        survived = re.search(r"\bbut\s+(?:i\s+|we\s+)?lost\b", text, re.IGNORECASE)
         return None if won_too and not survived else False
     return True if _WON.search(text) else None
 

@@ -25,22 +25,13 @@ _SHORTHAND = {
     "darw": "draw", "drwa": "draw", "drw": "draw", "fro": "for", "ot": "to", "si": "is", "woon": "won", "wonn": "won",
 }  # fmt: skip
 _PHRASES = (
-    (re.compile(r"(?<!\w)w/(?=\s|\w)", re.I), "with "),
-    (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.I), "with"),
+    (re.compile(r"(?<!\w)w/(?=\s|\w)", re.IGNORECASE), "with "),
+    (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.IGNORECASE), "with"),
     (re.compile(r"\s&\s"), " and "),
-    (re.compile(r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)", re.I), "and"),
+    (re.compile(r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)", re.IGNORECASE), "and"),
 )
 
-_WORDS = """
-accessories accessory advice afterwards anything artist battle battles beaten beginner between blade blades breathing
-budget cheaper check clean cleaning coins compare comparison daily dangerous defeat defeated demon demons difference
-different draw drawing drill drills exercise exercises explain fight fights fought generate great handle handling hello
-illustrate image inspire instructions login maintain maintenance manual minute minutes motivate motivation motivational
-nichirin often options painting paint picture please points portrait practice practise program programme quote rattles
-recommend recommended recommendation record register routine rusty safety scabbard score session sharpen sharpening
-should show sketch slayer something spear stance status steel storage store streak stuck suggest suggestion sword swords
-technique thanks those training trained troubleshooting under victory warm weapon weapons weather which workout
-""".split()
+_WORDS = ["accessories", "accessory", "advice", "afterwards", "anything", "artist", "battle", "battles", "beaten", "beginner", "between", "blade", "blades", "breathing", "budget", "cheaper", "check", "clean", "cleaning", "coins", "compare", "comparison", "daily", "dangerous", "defeat", "defeated", "demon", "demons", "difference", "different", "draw", "drawing", "drill", "drills", "exercise", "exercises", "explain", "fight", "fights", "fought", "generate", "great", "handle", "handling", "hello", "illustrate", "image", "inspire", "instructions", "login", "maintain", "maintenance", "manual", "minute", "minutes", "motivate", "motivation", "motivational", "nichirin", "often", "options", "painting", "paint", "picture", "please", "points", "portrait", "practice", "practise", "program", "programme", "quote", "rattles", "recommend", "recommended", "recommendation", "record", "register", "routine", "rusty", "safety", "scabbard", "score", "session", "sharpen", "sharpening", "should", "show", "sketch", "slayer", "something", "spear", "stance", "status", "steel", "storage", "store", "streak", "stuck", "suggest", "suggestion", "sword", "swords", "technique", "thanks", "those", "training", "trained", "troubleshooting", "under", "victory", "warm", "weapon", "weapons", "weather", "which", "workout"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

@@ -66,8 +66,9 @@ _ORDINARY = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as prose
 )
 _PLACE = r"\b(?:in|at|under|by|on|near|beneath|through|during|behind|before|after|amid|inside|beside|over|to|from)"
-_IN_A_PLACE = re.compile(_PLACE + r"\s+(?:the\s+|an?\s+|some\s+|this\s+)?(?:[a-z]+\s+)?$", re.I)
-_DETERMINED = re.compile(r"\b(?:the|my|your|this|that|or|versus|vs\.?|and|with|than|called)\s+$", re.I)
+_IN_A_PLACE = re.compile(_PLACE + r"\s+(?:the\s+|an?\s+|some\s+|this\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
+_UNDER_IT = re.compile(r"\b(?:under|beneath|amid|inside|through|during|underneath)\s+(?:the\s+|an?\s+|some\s+)?$", re.I)  # scenery
+_DETERMINED = re.compile(r"\b(?:the|my|your|this|that|or|versus|vs\.?|and|with|than|called)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_WINDOW = 5
 _MAX_WORDS = 400
@@ -127,7 +128,7 @@ class Vocabulary:
                 slips, slug = match
                 start, end = words[first].start(), words[first + length - 1].end()
                 ordinary = length == 1 and slips == 0 and (squashed[first] in _ORDINARY or squashed[first] in known)
-                if ordinary and not _is_a_name(text, start, end):
+                if (ordinary and not _is_a_name(text, start, end)) or (length == 1 and _UNDER_IT.search(text[:start])):
                     continue
                 mention = WeaponMention(slug, self.by_slug[slug].type, start, end)
                 found.append((slips, start - end, mention))
@@ -185,10 +186,10 @@ class Vocabulary:
         for family, members in FAMILIES.items():
             here = tuple(type_ for type_ in members if type_ in self.types)
             if here:
-                names.update({name: (here, True) for name in (family, *plurals(family))})
+                names.update(dict.fromkeys((family, *plurals(family)), (here, True)))
         for type_ in self.types:
             for name in (type_, *SYNONYMS.get(type_, ())):
-                names.update({way: ((type_,), False) for way in (name, *plurals(name))})
+                names.update(dict.fromkeys((name, *plurals(name)), ((type_,), False)))
         return names
 
     def _misspelt_types(self, text: str, weapons: Sequence[WeaponMention]) -> list[TypeMention]:
@@ -233,7 +234,7 @@ def _squash_words(text: str) -> list[str]:
 def _is_a_name(text: str, start: int, end: int) -> bool:
     """Whether an ordinary word at ``text[start:end]`` is meant as a weapon's name: by its article or its capital."""
     before = text[:start]
-    beside_another = re.match(r"\s+(?:vs\.?|versus|or)\s", text[end:], re.I)
+    beside_another = re.match(r"\s+(?:vs\.?|versus|or)\s", text[end:], re.IGNORECASE)
     alone = not before.strip() and not re.search(r"\w", text[end:])
     if beside_another or alone:
         return True

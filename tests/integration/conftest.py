@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hashiramart.config import Settings
 from tests.conftest import temporary_home
-from tests.shop import RunningShop, prepared_home, running
+
+if TYPE_CHECKING:  # it loads the whole house, which tests of the kernel need not wait for
+    from tests.shop import RunningShop
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,8 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture(scope="session")
 def shop_settings(shared_folder: Path) -> Iterator[Settings]:
     """Settings of a prepared home: manuals read, champion trained."""
+    from tests.shop import prepared_home
+
     with temporary_home() as home:
         yield Settings(home=prepared_home(home, shared_folder))
 
@@ -29,5 +34,7 @@ def shop_settings(shared_folder: Path) -> Iterator[Settings]:
 @pytest.fixture(scope="session")
 def shop(shop_settings: Settings) -> Iterator[RunningShop]:
     """The shop in its embedded mode, without a language model."""
+    from tests.shop import running
+
     with running(shop_settings) as opened:
         yield opened

@@ -85,7 +85,9 @@ def check_problem(response: httpx.Response, status: int, field: str | None = Non
         assert field in [error["field"] for error in problem["errors"]], problem["errors"]
 
 
-@pytest.mark.parametrize(("path", "body", "field"), BAD, ids=[f"{path} {field} {n}" for n, (path, _, field) in enumerate(BAD)])
+@pytest.mark.parametrize(
+    ("path", "body", "field"), BAD, ids=[f"{path} {field} {n}" for n, (path, _, field) in enumerate(BAD)]
+)
 def test_a_wrong_field_is_named(client: httpx.Client, path: str, body: dict[str, Any], field: str) -> None:
     raw = json.dumps(body).encode()  # as ASCII, so that lone surrogates travel
     check_problem(client.post(path, content=raw, headers={"Content-Type": "application/json"}), 422, field)

@@ -57,7 +57,15 @@ def probe(
 
 def test_every_route_is_documented(shop: RunningShop) -> None:
     document = httpx.get(f"{shop.url}/openapi.json").json()
-    expected = {"/auth/register", "/auth/login", "/auth/logout", "/me", "/weapons", "/weapons/{weapon_id}", "/recommend"}
+    expected = {
+        "/auth/register",
+        "/auth/login",
+        "/auth/logout",
+        "/me",
+        "/weapons",
+        "/weapons/{weapon_id}",
+        "/recommend",
+    }
     expected |= {"/coach/chat", "/events", "/generate_image", "/health/live", "/health/ready"}
     assert expected <= set(document["paths"])
     assert "Problem" in document["components"]["schemas"]

@@ -7,20 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-from hashiramart.db import EmbeddedPostgres
 from tests.conftest import temporary_home
-from tests.shop import free_port, prepared_home
+from tests.shop import environment, free_port, prepared_home, stop_leftover_database, up
 
 WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
-START_SECONDS = 120
 
 
 @pytest.fixture
@@ -28,41 +24,7 @@ def home(shared_folder: Path) -> Iterator[Path]:
     with temporary_home() as folder:
         prepared_home(folder, shared_folder)
         yield folder
-        left = EmbeddedPostgres(folder)  # a killed shop leaves its server running: join it, then stop it
-        left.start()
-        left.stop(force=True)
-
-
-def environment(home: Path, port: int) -> dict[str, str]:
-    return {**os.environ, "HASHIRA_HOME": str(home), "HASHIRA_PORT": str(port)}
-
-
-@contextmanager
-def up(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """``hashira up`` until it answers; killed afterwards if it still runs."""
-    with (home / "up.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cli.main", "up"], env=environment(home, port), stdout=log, stderr=log
-        )
-    try:
-        _until_ready(process, port, home)
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait(30)
-
-
-def _until_ready(process: subprocess.Popen[bytes], port: int, home: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None, (home / "up.log").read_text()
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)  # another process starts: there is nothing to be told by
-    raise AssertionError("the shop did not open: " + (home / "up.log").read_text())
+        stop_leftover_database(folder)
 
 
 def sign_up(port: int) -> httpx.Client:
@@ -132,4 +94,3 @@ def test_wrong_settings_are_named(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert "port" in result.stderr
-

@@ -19,7 +19,9 @@ def test_help_loads_no_heavy_library() -> None:
     assert loaded.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", [info.name or info.callback.__name__ for info in app.registered_commands if info.callback])
+@pytest.mark.parametrize(
+    "command", [info.name or info.callback.__name__ for info in app.registered_commands if info.callback]
+)
 def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0

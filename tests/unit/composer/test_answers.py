@@ -214,7 +214,7 @@ def test_a_comparison_is_a_table_of_both_manuals(ask: Asking) -> None:
     assert block["columns"] == ["", "Heron Spear", "Gatewarden Spear"]
     assert ["Weight", "1.70 kg", "2.20 kg"] in block["rows"]
     assert sources(answer) == {"manuals/heron-spear.md", "manuals/gatewarden-spear.md"}
-    assert "lighter by 0.50 kg" in answer.reply
+    assert "The lighter of the two, by 0.50 kg: the **Heron Spear**." in answer.reply
     assert "| Weight | 1.70 kg [1] | 2.20 kg [2] |" in answer.reply
 
 
@@ -312,7 +312,7 @@ def test_a_weapon_without_a_manual_is_not_answered_from_another(ask: Asking) -> 
 def test_a_whole_kind_is_answered_from_one_manual_that_is_named(ask: Asking) -> None:
     answer = ask("how do I care for a naginata?", style="Wind")
     assert sources(answer) == {"manuals/gale-crescent-naginata.md"}
-    assert "from that of the Gale Crescent Naginata" in answer.reply
+    assert "from the manual of the Gale Crescent Naginata" in answer.reply
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from agents.planner.plan import CoachIntent
         ("The blade rattles in the scabbard", "troubleshooting"),
         ("why is my string so loose", "troubleshooting"),
         ("is it dangerous to train indoors with it", "safety"),
+        ("how do I avoid injuries with it", "safety"),
+        ("my shoulder hurts", "general"),
         ("what accessories go with it", "accessories"),
         ("compare the heron spear with the gatewarden spear", "compare"),
         ("what is the difference between a sai and a tonfa?", "compare"),

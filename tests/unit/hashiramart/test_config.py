@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from hashiramart.config import Settings, quiet_libraries
 from hashiramart.errors import SetupError
 
-ENVIRONMENT = os.environ  # noqa: TID251 - what quiet_libraries writes to is looked at here
+ENVIRONMENT = os.environ
 STRONG = "postgresql://shop:n7-Kx2q-vault-rim@db:5432/shop"
 
 
