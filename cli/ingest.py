@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli.console import err, print_json
-from cli.prepare import Progress, own_corpus
+from cli.prepare import Progress
 from hashiramart.config import Settings
 
 
 def run(settings: Settings, paths: Sequence[Path], *, prune: bool, as_json: bool) -> None:
     """``hashira ingest``."""
-    from knowledge.corpus import corpus_root
+    from knowledge.corpus import corpus_paths
     from knowledge.embed import load_embedder
     from knowledge.ingest import ingest
     from knowledge.store import open_library
@@ -21,7 +21,7 @@ def run(settings: Settings, paths: Sequence[Path], *, prune: bool, as_json: bool
     try:
         with Progress() as progress:
             report = ingest(
-                paths or own_corpus(corpus_root()),
+                paths or corpus_paths(),
                 library,
                 prune=prune,
                 on_progress=lambda done, total: progress.tell("Embedding passages", done / max(total, 1)),

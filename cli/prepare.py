@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Self
 
 from cli.console import err
@@ -33,7 +32,7 @@ def prepare(settings: Settings, database: Database, tell: Tell) -> None:
 
 
 def _fill_library(settings: Settings, tell: Tell) -> None:
-    from knowledge.corpus import corpus_root
+    from knowledge.corpus import corpus_paths
     from knowledge.embed import load_embedder
     from knowledge.ingest import ingest
     from knowledge.store import open_library
@@ -42,7 +41,7 @@ def _fill_library(settings: Settings, tell: Tell) -> None:
     library = open_library(settings, load_embedder(settings))
     try:
         ingest(
-            own_corpus(corpus_root()),
+            corpus_paths(),
             library,
             prune=True,
             on_progress=lambda done, total: tell("Reading the manuals", done / max(total, 1)),
@@ -50,11 +49,6 @@ def _fill_library(settings: Settings, tell: Tell) -> None:
     finally:
         library.close()
     tell("Reading the manuals", 1)
-
-
-def own_corpus(root: Path) -> list[Path]:
-    """The folders of the manuals and guides that come with the shop."""
-    return [root / "manuals", root / "guides"]
 
 
 def _find_champion(settings: Settings, tell: Tell) -> None:

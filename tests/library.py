@@ -39,18 +39,23 @@ def whole_library(kept: Path) -> Library:
     Args:
         kept: pytest's cache folder for it.
     """
-    home = kept / f"made-{_version()}"
     own = Path(tempfile.mkdtemp(prefix="hm-library-"))
     atexit.register(shutil.rmtree, own, ignore_errors=True)
+    copy_library(kept, own)
+    return open_library(Settings(home=own), real_embedder())
+
+
+def copy_library(kept: Path, home: Path) -> None:
+    """Put a copy of the finished library into a state folder, making the library first where it is not kept."""
+    made = kept / f"made-{_version()}"
     with FileLock(kept / "lock"):
         for older in kept.glob("made-*"):
-            if older != home:
+            if older != made:
                 shutil.rmtree(older)
-        library = open_library(Settings(home=home), real_embedder())
+        library = open_library(Settings(home=made), real_embedder())
         ingest(corpus_paths(), library, prune=True)
         library.close()
-        shutil.copytree(home, own, dirs_exist_ok=True)
-    return open_library(Settings(home=own), real_embedder())
+        shutil.copytree(made, home, dirs_exist_ok=True)
 
 
 def kept_folder(config: pytest.Config) -> Path:

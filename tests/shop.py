@@ -30,6 +30,7 @@ from cli.prepare import prepare
 from hashiramart.config import Settings
 from hashiramart.db import Database, EmbeddedPostgres, open_database
 from ml.champion import fetch_champion
+from tests.library import copy_library
 
 _COPIED = ("chroma", "mlflow", "models")
 
@@ -71,12 +72,19 @@ def free_port() -> int:
         return port
 
 
-def prepared_home(home: Path, shared: Path) -> Path:
-    """Fill ``home`` with manuals and a champion, made once in ``shared`` for all workers."""
+def prepared_home(home: Path, shared: Path, kept: Path) -> Path:
+    """Fill ``home`` with manuals and a champion.
+
+    Args:
+        home: an empty state folder.
+        shared: folder that the workers of this test run share; the first one to come prepares there for all.
+        kept: where the embedded library is kept between test runs (``tests.library``).
+    """
     template = shared / "prepared"
     with FileLock(shared / "prepared.lock"):
         if not (template / "done").exists():
             settings = Settings(home=home)
+            copy_library(kept, home)
             with open_database(settings, force_stop=True) as database:
                 prepare(settings, database, lambda _what, _done: None)
             fetch_champion(settings)  # onto the disk: the registry's own files stay behind in this home

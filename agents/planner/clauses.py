@@ -20,7 +20,7 @@ _VERBS = (
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
-    "coach|train me|let me|remind|translate|play|sing|look up|get me|test how|see how|fill"
+    "coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|test how|see how|fill"
 )
 _DID = (
     "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
@@ -30,7 +30,7 @@ _QUESTION = r"how|what(?:'s)?|which|why|when|where|who|whose"
 _ASKING = r"(?:can|could|would|will|do|does|did|is|are|am|was|should|may|might|have|has)\s+(?:i|you|we|it|there|they|that|this|these|the|my|a|an)\b"
 _PERSON = (
     rf"(?:i|we)(?:'d|'ve|'m|'ll)?\s+(?:(?:also|just|really|even|then|still|now|finally|have|had)\s+)*"
-    rf"(?:{_DID}|want|need|would|like|love|wish|wanna|am|was|have|had|got|should|could|can|must|feel|plan|prefer|wonder)\b"
+    rf"(?:{_DID}|keep|never|always|want|need|would|like|love|wish|wanna|am|was|have|had|got|should|could|can|must|feel|plan|prefer|wonder)\b"
     r"|(?:i|we)(?:'d|'m|'ve|'ll)\b"
 )
 _OPENERS = (
@@ -39,7 +39,7 @@ _OPENERS = (
 )
 _THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room
     r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
-    r"(?:picture|pictures|image|portrait|painting|drawing|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
+    r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
     r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import temporary_home
-from tests.integration.conftest import shared_folder
+from tests.integration.conftest import Fill, fill
 
-__all__ = ["shared_folder"]
+__all__ = ["fill"]
 
 
 @pytest.fixture(scope="session")
-def shop_url(shared_folder: Path) -> Iterator[str]:
+def shop_url(fill: Fill) -> Iterator[str]:
     """Address of the open shop."""
-    from tests.shop import free_port, prepared_home, stop_leftover_database, up
+    from tests.shop import free_port, stop_leftover_database, up
 
     with temporary_home() as home:
-        prepared_home(home, shared_folder)
+        fill(home)
         port = free_port()
         with up(home, port):
             yield f"http://127.0.0.1:{port}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,20 +15,30 @@ if TYPE_CHECKING:  # it loads the whole house, which tests of the kernel need no
     from tests.shop import RunningShop
 
 
+Fill = Callable[[Path], Path]
+"""Fills an empty state folder with manuals and a champion, and returns it."""
+
+
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """One folder for all workers of this test run."""
+def fill(tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config) -> Fill:
+    """Fills state folders; the work is done once for all workers of this test run."""
     base = tmp_path_factory.getbasetemp()
-    return base if worker_id == "master" else base.parent
+    shared = base if worker_id == "master" else base.parent
+
+    def filled(home: Path) -> Path:
+        from tests.library import kept_folder
+        from tests.shop import prepared_home
+
+        return prepared_home(home, shared, kept_folder(pytestconfig))
+
+    return filled
 
 
 @pytest.fixture(scope="session")
-def shop_settings(shared_folder: Path) -> Iterator[Settings]:
+def shop_settings(fill: Fill) -> Iterator[Settings]:
     """Settings of a prepared home: manuals read, champion trained."""
-    from tests.shop import prepared_home
-
     with temporary_home() as home:
-        yield Settings(home=prepared_home(home, shared_folder))
+        yield Settings(home=fill(home))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import groupby
+from typing import Any
 
 import httpx
 import pytest
@@ -11,14 +12,15 @@ from httpx_sse import connect_sse
 
 from tests.shop import RunningShop
 
+Answer = dict[str, Any]
 WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
 
 
-def chat(client: httpx.Client, message: str, thread: str | None = None) -> dict[str, object]:
+def chat(client: httpx.Client, message: str, thread: str | None = None) -> Answer:
     body = {"message": message} | ({"thread_id": thread} if thread else {})
     response = client.post("/coach/chat", json=body)
     assert response.status_code == 200, response.text
-    answer: dict[str, object] = response.json()
+    answer: Answer = response.json()
     return answer
 
 
@@ -89,7 +91,7 @@ def test_stream_keeps_the_order_of_the_contract(shop: RunningShop) -> None:
     chat(client, "hello")  # warm
     started = time.perf_counter()
     first_at: float | None = None
-    events: list[tuple[str, dict[str, object]]] = []
+    events: list[tuple[str, Answer]] = []
     headers = {"Accept": "text/event-stream"}
     with connect_sse(client, "POST", "/coach/chat", json={"message": WISH}, headers=headers) as source:
         for event in source.iter_sse():

@@ -14,8 +14,9 @@ from httpx_sse import connect_sse
 
 from hashiramart.config import Settings
 from tests.conftest import temporary_home
+from tests.integration.conftest import Fill
 from tests.llm_server import Fault, ScriptedModel, is_planning, serve
-from tests.shop import RunningShop, prepared_home, running
+from tests.shop import RunningShop, running
 
 QUESTION = "how do I look after the Tidebreaker Katana?"
 WORDS = "Wipe the blade with paper, then oil it with care"
@@ -38,9 +39,9 @@ def model() -> Iterator[ScriptedModel]:
 
 
 @pytest.fixture(scope="module")
-def llm_shop(model: ScriptedModel, shared_folder: Any) -> Iterator[RunningShop]:
+def llm_shop(model: ScriptedModel, fill: Fill) -> Iterator[RunningShop]:
     with temporary_home() as home:
-        prepared_home(home, shared_folder)
+        fill(home)
         settings = Settings(home=home, openai_base_url=model.base_url, openai_api_key="test", llm_model="scripted")
         with running(settings) as opened:
             yield opened
@@ -112,9 +113,9 @@ def test_an_open_breaker_spares_the_next_turn_the_wait(llm_shop: RunningShop, he
     assert healthy.requests == []
 
 
-def test_a_dead_endpoint_is_answered_by_the_embedded_path(shop_settings: Settings, shared_folder: Any) -> None:
+def test_a_dead_endpoint_is_answered_by_the_embedded_path(fill: Fill) -> None:
     with temporary_home() as home:
-        prepared_home(home, shared_folder)
+        fill(home)
         settings = Settings(home=home, openai_base_url="http://127.0.0.1:9/v1", llm_model="scripted")
         with running(settings) as dead:
             started = time.perf_counter()

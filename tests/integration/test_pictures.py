@@ -15,17 +15,18 @@ from hashiramart.config import Settings
 from hashiramart.jobs import worker_app
 from hashiramart.models import utc_now
 from tests.conftest import temporary_home
+from tests.integration.conftest import Fill
 from tests.ml.tiny_diffusion import make_tiny_checkpoint
-from tests.shop import RunningShop, prepared_home, running
+from tests.shop import RunningShop, running
 from tools import chores
 
 
 @pytest.fixture(scope="module")
-def forge(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+def forge(fill: Fill, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     """A shop whose Artist has a (tiny, untrained) Stable Diffusion checkpoint."""
     checkpoint = make_tiny_checkpoint(tmp_path_factory.mktemp("checkpoint"))
     with temporary_home() as home:
-        prepared_home(home, shared_folder)
+        fill(home)
         with running(Settings(home=home, image_model=str(checkpoint))) as opened:
             yield opened
 

@@ -14,15 +14,16 @@ import httpx
 import pytest
 
 from tests.conftest import temporary_home
-from tests.shop import environment, free_port, prepared_home, stop_leftover_database, up
+from tests.integration.conftest import Fill
+from tests.shop import environment, free_port, stop_leftover_database, up
 
 WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
 
 
 @pytest.fixture
-def home(shared_folder: Path) -> Iterator[Path]:
+def home(fill: Fill) -> Iterator[Path]:
     with temporary_home() as folder:
-        prepared_home(folder, shared_folder)
+        fill(folder)
         yield folder
         stop_leftover_database(folder)
 
@@ -66,7 +67,7 @@ def test_a_thread_is_remembered_after_the_shop_was_killed(home: Path) -> None:
     assert "Traceback" not in (home / "up.log").read_text()
 
 
-def test_a_taken_port_is_said_plainly(shared_folder: Path) -> None:
+def test_a_taken_port_is_said_plainly() -> None:
     with temporary_home() as folder, socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hashiramart.errors import Forbidden
@@ -17,7 +19,7 @@ def test_the_coach_has_no_tool_that_writes() -> None:
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=[tool.name for tool in TOOLS])
-def test_a_tool_tells_what_it_does_and_takes_no_identity(tool: registry.Tool) -> None:
+def test_a_tool_tells_what_it_does_and_takes_no_identity(tool: registry.Tool[Any, Any]) -> None:
     assert tool.run.__doc__
     assert not {"slayer_id", "caller", "points", "price"} & set(tool.args.model_fields)
     assert tool.args.model_config["extra"] == "forbid"
