@@ -21,10 +21,12 @@ Script = Callable[[dict[str, Any]], str]
 
 @dataclass
 class ScriptedModel:
-    """What the server answers and what it was asked. ``fault`` may be changed at any time."""
+    """What the server answers and what it was asked. ``fault`` is of every answer,
+    ``coach_fault`` of the Coach's only; both may be changed at any time."""
 
     script: Script
     fault: Fault = "none"
+    coach_fault: Fault = "none"
     requests: list[dict[str, Any]] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
     base_url: str = ""
@@ -63,21 +65,20 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             model.requests.append(request)
-            match model.fault:
+            fault = model.fault if is_planning(request) or model.fault != "none" else model.coach_fault
+            match fault:
                 case "hang":
                     model.released.wait(60)
                     return
                 case "error_500" | "error_429":
-                    self._send(
-                        int(model.fault.removeprefix("error_")), "application/json", b'{"error": {"message": "no"}}'
-                    )
+                    self._send(int(fault.removeprefix("error_")), "application/json", b'{"error": {"message": "no"}}')
                     return
                 case "not_json":
                     self._send(200, "text/event-stream", b"<html>a gateway's error page</html>")
                     return
-            text = "" if model.fault == "empty" else model.script(request)
+            text = "" if fault == "empty" else model.script(request)
             if request.get("stream"):
-                self._stream(text, whole=model.fault != "truncated")
+                self._stream(text, whole=fault != "truncated")
             else:
                 self._send(200, "application/json", json.dumps(_completion(text)).encode())
 

@@ -58,7 +58,7 @@ def _match(ask: Ask, pairs: list[tuple[Problem, Passage]]) -> tuple[Problem, Pas
     _, near, shared, parsed, passage = max(scored, key=lambda row: row[0])
     if near < _MAYBE or (near < _NEAR and shared < _HALF):
         return None
-    return parsed, passage, near >= _SURE
+    return parsed, passage, near >= _SURE or shared >= _HALF
 
 
 def _whole(hit: Hit | None) -> float:

@@ -38,7 +38,8 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:\d[\d.,]*|hundred|thousand|million|free|some|more|maximum|infinite|unlimited|extra|all(?: the)?)\s+(?:\w+\s+)?points\b",
         r"\b(?:set|change|raise|boost|increase|double|reset|edit|manipulate|fake|update)\b.{0,25}\b(?:my|the|her|his)?\s*(?:points|rank|streak|score|ledger|level|balance|price)\b"
         r".{0,20}(?:\bto\b|=|$)",
-        r"\bpoints\b.{0,20}\b(?:free|for nothing)\b|\b(?:promote|make|rank)\s+me\b.{0,20}\bhashira\b",
+        r"\bpoints\b.{0,20}\b(?:free|for nothing)\b|\b(?:promote|make|rank)\s+me\b.{0,20}\bhashira\b|\b(?:give|grant|award)\b.{0,25}\bhashira\b",
+        r"\b(?:do not|don't|stop|never)\s+(?:follow|obey)(?:ing)?\b.{0,12}\b(?:your|the)\b|\byou are (?:now )?(?:the|a) (?:ledger|database|admin\w*|terminal|hacker)\b",
         r"^\W*(?:system|assistant|developer|inst|admin)\W*[\]:>]|\bsafety\b.{0,10}\boff\b|\b(?:reveal|show|print|tell)\b.{0,20}\b(?:your|the)\s+(?:\w+\s+)?secrets?\b",
         r"\b(?:drop|truncate|delete|alter)\s+(?:table|from|all|the database)\b|\bselect\b.{1,40}\bfrom\b|\bupdate\s+\w+\s+set\b|\binsert\s+into\b|\brm\s+-rf\b|<script|/etc/",
         r"\b(?:password|api key|access token|credentials|environment variables?|root access|server logs)s?\b",
@@ -46,7 +47,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|points|"
         r"passwords?|emails?|weapons|data|account|histor\w+)",
         r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
-        r"\b(?:fake|never fought|never happened|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
+        r"\b(?:fake|never fought|never (?:happened|took place)|did not happen|(?:have|has)n't (?:done|fought)|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         r"\b(?:cost(?:s|ing)?|price[sd]?)\b.{0,30}\b(?:nothing|zero|0|free)\b(?=.*\b(?:make|set|change|for me)\b|$)|\b(?:make|set)\b.{0,40}\b(?:cost|price)\b.{0,10}\b(?:nothing|zero|0|1)\b",
     ),
@@ -65,6 +66,8 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:log_training", 2.5,
         r"^(?:please\s+)?(?:log|record|register|note|track|enter|add|mark|count|write|put(?! together)|save|credit)\b.{0,40}\b(?:minutes?|mins?|hours?|half an hour)\b(?!.*\b(?:routine|plan|together)\b)",
         r"^(?:i|we)(?:'ve| have| just| also)*\s+(?:just\s+)?(?:trained|practi[sc]ed|drilled|worked out|sparred|did)\b.{0,30}\b(?:minutes?|mins?|hours?)\b",
+        r"^(?:just\s+|today\s+|i\s+|we\s+)*(?:spent|trained|practi[sc]ed|drilled|finished|completed|sparred|did)\b.{0,40}\b(?:minutes?|mins?|hours?)\b.{0,20}"
+        r"(?:\b(?:training|practi[sc]|drill|spar|session|workout|exercis|swing|shoot)\w*)?",
         r"\b(?:log|record|note)\s+(?:my\s+|the\s+|that\s+|this\s+)?(?:training|practice|session|workout|routine)\b",
     ),
     _anchor(
@@ -78,6 +81,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
         r"\b(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:won|lost|beat|defeated|killed|slew)\b.{0,30}\b(?:battles?|fights?|duels?|demons?|upper moon|lower moon)\b(?!.*\?)",
     ),
+    _anchor("quartermaster", 3.0, r"^(?:ok |so |then )*(?:i|we)(?:'ll| will)? (?:take|buy|have|order) (?:it|that|this|the (?:first|second|third|last|other)|that one|this one)\b"),
     _anchor(
         "statement", 2.5,
         r"\bcoins?\s+(?:is|are)\s+(?:all|everything|my)\b|^(?:i|we)(?:'ve)?\s+(?:only\s+)?(?:have|got|own|saved)\b[^?]{0,25}\bcoins\b[^?]*$|^my budget\b[^?]*$",

@@ -50,6 +50,8 @@ class Antecedents:
     def resolve(self, draft: Draft) -> Target:
         """The target of the next step; call once a step, in order."""
         reference = merge(clause.reading.reference for clause in draft.clauses)
+        if not reference:  # "the third one looks nice, tell me more"
+            reference = merge(clause.reading.reference for clause in draft.background)
         named = list(dict.fromkeys(mention.slug for mention in draft.weapons))
         if draft.specialist == "recommender":
             asked = [mention.slug for clause in draft.clauses for mention in clause.reading.weapons]

@@ -1,6 +1,6 @@
 """The router: which specialist a clause is for, as a probability over fine labels.
 
-Multinomial logistic regression over a sentence embedding and a few lexical cues. It is trained by ``agents.planner.train`` with
+Multinomial logistic regression over a sentence embedding, a few lexical cues and a hashed bag of words. It is trained by ``agents.planner.train`` with
 scikit-learn and stored as plain arrays (``router.npz``, no pickle); loading and predicting is numpy only.
 """
 
@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from agents.planner.cues import CUE_NAMES, cues
 from agents.planner.training_data import training_bytes
+from agents.planner.wordbag import PLACES, word_bags
 from hashiramart.errors import SetupError
 
 MODEL_FILE = "router.npz"
 CUE_WEIGHT = 0.35  # of a cue against an embedding of length 1
+BAG_WEIGHT = 0.7
 
 Matrix = NDArray[np.float32]
 
@@ -39,15 +41,16 @@ class Encoder(Protocol):
 
 
 def data_hash() -> str:
-    """SHA-256 over everything that the stored model was made from: the clauses, the cues' names and their weight."""
-    recipe = json.dumps([CUE_NAMES, CUE_WEIGHT]).encode()
+    """SHA-256 over what the stored model was made from: the clauses and the recipe of the features."""
+    recipe = json.dumps([CUE_NAMES, CUE_WEIGHT, PLACES, BAG_WEIGHT]).encode()
     return hashlib.sha256(training_bytes() + recipe).hexdigest()
 
 
 def features(clauses: Sequence[str], encoder: Encoder) -> Matrix:
-    """Features of clauses (names masked): shape (n, d + number of cues)."""
-    lexical = np.stack([cues(clause) for clause in clauses]) * CUE_WEIGHT
-    return np.hstack([np.asarray(encoder.encode(list(clauses)), dtype=np.float32), lexical.astype(np.float32)])
+    """Features of clauses (names masked): shape (n, d + number of cues + places of the word bag)."""
+    embedded = np.asarray(encoder.encode(list(clauses)), dtype=np.float32)
+    lexical = np.stack([cues(clause) for clause in clauses]) * np.float32(CUE_WEIGHT)
+    return np.hstack([embedded, lexical, word_bags(clauses) * np.float32(BAG_WEIGHT)])
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class Router:
             "data_sha256": self.data_sha256,
         }
         np.savez_compressed(
-            buffer, about=np.array(json.dumps(about)), weights=self.weights.astype(np.float32), bias=self.bias.astype(np.float32)
+            buffer, about=np.array(json.dumps(about)), weights=self.weights.astype(np.float16), bias=self.bias.astype(np.float32)
         )
         return buffer.getvalue()
 
@@ -104,7 +107,7 @@ class Router:
                 about = json.loads(str(stored["about"]))
                 return cls(
                     labels=tuple(about["labels"]),
-                    weights=stored["weights"],
+                    weights=stored["weights"].astype(np.float32),
                     bias=stored["bias"],
                     temperature=float(about["temperature"]),
                     embedding_model=about["embedding_model"],

@@ -17,11 +17,14 @@ _EVERYDAY = r"\b(?:" + (
     "kitchen|knife|knives|cast iron|pan|pot|oven|fridge|washing machine|dishwasher|recipe|bread|pasta|ramen|pizza|sushi|cake|coffee|tea|wine|beer|milk|rice|fish|egg|eggs|"
     "onions?|garlic|tomato\\w*|apple|fruit|vegetables?|calories|diet|weight loss|restaurants?|hotel|flights?|airport|train (?:to|delayed|timetable)|taxi|bus|"
     "car|cars|tyres?|bicycle|bike|motor|engine|movies?|films?|series|netflix|tv|television|song|music|guitar|piano|podcast|book(?: me)? a|novel|essay|homework|"
-    "poem|haiku|joke|riddle|story|weather|forecast|news|politic\\w*|president|election|government|stocks?|shares|bitcoin|fund|invest\\w*|bank|loan|taxes|salary|"
+    "poem|haiku|joke|riddle|story|weather|forecast|news|politic\\w*|president|election|government|stocks|stock market|shares|bitcoin|fund|invest\\w*|bank|loan|taxes|salary|"
     "dogs?|cats?|kittens?|parrot|hamster|horse|dinosaurs?|elephant|plants?|flowers?|garden|weeds|house|bathroom|carpet|sheets|shirt|dress|shoes|hair|skin|face|"
     "teeth|tooth|dentist|doctor|medicine|vaccine|flu|aspirin|girlfriend|boyfriend|wife|husband|wedding|birthday|christmas|holiday|party|passport|visa|"
     "capital of|population|history of|planet|earth|sky|quantum|physics|chemistry|math\\w*|equation|square root|multiply|translate|grammar|spell|football|soccer|"
     "baseball|cricket|chess|lottery|video game|dark souls|naruto|goku|one piece|anime|episode|season|cover letter|cv|resume|boss|office|meeting|appointment|"
+    "gym|abs|belly|yoga|insurance|haircut|exams?|credit score|horoscope|traffic|shakespeare|android|phone|puppy|toaster|sofa|glasses|carpet|scissors|"
+    "sewing|shopping|milk|eggs|cards|poker|pokemon|nails|fingernails|university|job|flat|rent|baby|toothbrush|abdominal|marathon|query|regex|spaceship|"
+    "necklace|bracelet|tickets?|cinema|concert|painkillers?|google|facebook|instagram|youtube|browser|keyboard|mouse|"
     "alarm|timer|lights?|parcel|keys|wallet|neighbou?rs?|museum|euros?|dollars?|kilometres|miles"
 ) + r")\b"
 _CUES: dict[str, str] = {
@@ -89,8 +92,8 @@ _CUES: dict[str, str] = {
     "other": r"\b(?:other|another|else|different|more|again|instead|cheaper|lighter|same)\b",
 }
 _OURS = re.compile(
-    "|".join(_CUES[name] for name in ("type", "arms", "points", "trained", "quote", "login"))
-    + r"|\b(?:breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?)\b",
+    "|".join(_CUES[name] for name in ("type", "arms", "points", "trained"))
+    + r"|\b(?:breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?|lights?|flat|job|drills?|dojo|slayers?)\b",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)

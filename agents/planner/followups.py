@@ -16,7 +16,7 @@ _MAX_WORDS = 12
 _SURE = 0.75
 _POLITE = re.compile(r"\b(?:please|and|but|ok|okay|so|now|just|maybe|then|coach|sensei|thanks|could you|can you|would you)\b|[^\w\s]", re.IGNORECASE)
 _REASON = re.compile(
-    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.IGNORECASE
+    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|came|come|listed|best|top|out|on|up|here|there|chosen|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.IGNORECASE
 )
 _SHAPE = re.compile(
     r"^(?:(?:a|the|bit|little|much|in|make|it|that|this|give|me|keep|but|one|something|with|your|answer|version|way|too|put)\s+)*"

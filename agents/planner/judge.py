@@ -12,9 +12,10 @@ from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
 from agents.planner.reading import Reading
-from agents.planner.slots import asks_why
+from agents.planner.slots import asks_only, asks_why
 
 _FLOOR = 1e-6
+_ENTRIES = {"log_training", "log_battle", "log_login"}
 _DECISIVE = 6.0
 _EVERYDAY_WEIGHT = 4.0
 
@@ -25,6 +26,7 @@ class Judge:
     def __init__(self, encoder: Encoder, router: Router) -> None:
         self._encoder = encoder
         self._router = router
+        self._fine = np.array(router.labels)
         self._heads = np.array([label.split(":")[0] for label in router.labels])
         self._kinds = tuple(dict.fromkeys(self._heads.tolist()))
 
@@ -37,11 +39,11 @@ class Judge:
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
         anchors = {"coach:overview": _DECISIVE} if reading.only_names else votes(reading.masked)
-        if not anchors and is_everyday(reading.masked):
+        if "refused" not in anchors and is_everyday(reading.masked):  # "compare two phones", "a quote by Shakespeare"
             anchors = {"off_topic": _EVERYDAY_WEIGHT}
         logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
         for label, weight in anchors.items():
-            fits = np.array([fine == label or head == label for fine, head in zip(self._router.labels, self._heads, strict=True)])
+            fits = self._fine == label if label in self._router.labels else self._heads == label
             logs[fits] += weight
         moved = np.exp(logs - logs.max())
         moved /= moved.sum()
@@ -55,6 +57,8 @@ class Judge:
         inside = np.where(self._heads == label, moved, -1.0)
         fine = self._router.labels[int(inside.argmax())]
         intent = fine.partition(":")[2] or None
+        if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
+            intent = "status"  # "what do I get if I win a battle?" must not log one
         return Judged(reading, label, intent, by_kind[label], anchored)
 
 

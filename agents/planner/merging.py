@@ -18,7 +18,7 @@ _BESIDE_AN_ATTACK = 0.6
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
     r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|"
-    r"any (?:ideas?|advice|tips)(?: why)?|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
+    r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     hostile = any(clause.label == "refused" for clause in clauses)
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
-        clause = _log_what_was_planned(previous, original)
+        clause = _as_planned(previous, original)
         if previous and _had_time_for(previous, clause):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
@@ -68,7 +68,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         if previous and _belongs(previous, clause):
             _merge(previous, clause, background)
             background = []
-        elif clause.label == "statement":
+        elif clause.label == "statement" or _has_time(clause):
             background.append(clause)
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
@@ -105,6 +105,11 @@ def _had_time_for(previous: Draft, clause: Judged) -> bool:
     return planned and previous.action == "log_training" and not _REPORTED.search(previous.request)
 
 
+def _has_time(clause: Judged) -> bool:
+    """ "Got a quarter of an hour before supper": time that there is."""
+    return clause.intent == "log_training" and not is_sure(clause) and not _REPORTED.search(clause.text)
+
+
 def _honest(clause: Judged) -> bool:
     """Beside an attack only what is plainly a request of its own is done."""
     reading = clause.reading
@@ -118,10 +123,13 @@ def is_sure(clause: Judged) -> bool:
     return clause.anchored or clause.confidence >= (_ASK_BEFORE_WRITING_BELOW if writes else _ASK_BELOW)
 
 
-def _log_what_was_planned(previous: Draft | None, clause: Judged) -> Judged:
-    """After a routine, "then log it" means the training."""
+def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
+    """After a routine "then log it" means the training; after a lesson "twenty minutes of drills" is a wish, not a report."""
     if previous and previous.coach_intent in {"routine", "drills"} and _LOG_IT.match(clause.text):
         return Judged(clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True)
+    wish = clause.intent == "log_training" and minutes(clause.text) is not None and not _REPORTED.search(clause.text)
+    if previous and previous.specialist == "coach" and wish:
+        return Judged(clause.reading, "coach", "routine", clause.confidence, anchored=True)
     return clause
 
 

@@ -38,6 +38,12 @@ _QUOTE = re.compile(r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|words?
 _WHY = re.compile(
     r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason", re.IGNORECASE
 )
+_SUPPOSES = re.compile(
+    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did|is|are|am|will|have i|has|should|may)\b|\bif (?:i|we)\b|"
+    r"\b(?:i|we) (?:want|would like|hope|wish|plan|need|will|'ll|am going|try) (?:to )?(?:win|beat|defeat|kill|train|practi[sc]e|fight)\b|\bi'(?:ll|d like to) (?:win|beat|train)\b",
+    re.IGNORECASE,
+)
+_ASKS_TO_LOG = re.compile(r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE)
 
 
 class TypeWish(NamedTuple):
@@ -103,3 +109,8 @@ def wants_quote(text: str) -> bool:
 def asks_why(text: str) -> bool:
     """Whether a reason for an earlier recommendation is asked for."""
     return _WHY.search(text) is not None
+
+
+def asks_only(text: str) -> bool:
+    """Whether a clause asks or supposes something, and so reports nothing: "what do I get if I win?", "I want to win"."""
+    return _SUPPOSES.search(text) is not None and _ASKS_TO_LOG.search(text) is None

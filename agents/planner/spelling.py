@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
+from agents.planner.training_data import deciding_words
+
 _SHORTHAND = {
     "teh": "the", "hte": "the", "wat": "what", "waht": "what", "wut": "what", "whats": "what's", "wats": "what's",
     "plz": "please", "pls": "please", "plse": "please", "u": "you", "r": "are", "ur": "your", "hw": "how", "hwo": "how",
@@ -28,10 +30,10 @@ _PHRASES = (
     (re.compile(r"(?<!\w)w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.IGNORECASE), "with"),
     (re.compile(r"\s&\s"), " and "),
+    (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
+    (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
     (re.compile(r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)", re.IGNORECASE), "and"),
 )
-
-_WORDS = ["accessories", "accessory", "advice", "afterwards", "anything", "artist", "battle", "battles", "beaten", "beginner", "between", "blade", "blades", "breathing", "budget", "cheaper", "check", "clean", "cleaning", "coins", "compare", "comparison", "daily", "dangerous", "defeat", "defeated", "demon", "demons", "difference", "different", "draw", "drawing", "drill", "drills", "exercise", "exercises", "explain", "fight", "fights", "fought", "generate", "great", "handle", "handling", "hello", "illustrate", "image", "inspire", "instructions", "login", "maintain", "maintenance", "manual", "minute", "minutes", "motivate", "motivation", "motivational", "nichirin", "often", "options", "painting", "paint", "picture", "please", "points", "portrait", "practice", "practise", "program", "programme", "quote", "rattles", "recommend", "recommended", "recommendation", "record", "register", "routine", "rusty", "safety", "scabbard", "score", "session", "sharpen", "sharpening", "should", "show", "sketch", "slayer", "something", "spear", "stance", "status", "steel", "storage", "store", "streak", "stuck", "suggest", "suggestion", "sword", "swords", "technique", "thanks", "those", "training", "trained", "troubleshooting", "under", "victory", "warm", "weapon", "weapons", "weather", "which", "workout"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -42,9 +44,9 @@ class Speller:
     def __init__(self, known: Callable[[str], bool]) -> None:
         self._known = known
         self._by_letter: dict[str, list[str]] = {}
-        for word in _WORDS:
+        self._vocabulary = deciding_words()
+        for word in sorted(self._vocabulary):
             self._by_letter.setdefault(word[0], []).append(word)
-        self._vocabulary = frozenset(_WORDS)
 
     def mend(self, text: str) -> str:
         """``text`` with shorthand spelt out and slips in deciding words put right; punctuation and spacing stay."""

@@ -45,5 +45,14 @@ def known_words() -> frozenset[str]:
     counts = Counter(
         word for clause in training_clauses() for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
     )
-    english = files(__package__).joinpath("data", "words.txt").read_text(encoding="utf-8").split()
-    return frozenset(english).union(word for word, clauses in counts.items() if clauses > 1)
+    return _word_list("words.txt").union(word for word, clauses in counts.items() if clauses > 1)
+
+
+@cache
+def deciding_words() -> frozenset[str]:
+    """The words that decide a plan, and that are worth mending when they are misspelt."""
+    return _word_list("deciding_words.txt")
+
+
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(files(__package__).joinpath("data", name).read_text(encoding="utf-8").split())

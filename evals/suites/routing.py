@@ -133,7 +133,9 @@ def _figures(outcomes: Sequence[Outcome], milliseconds: Sequence[float]) -> dict
         "exact_route": _share(outcome.exact for outcome in outcomes),
         "macro_f1": sum(_f1(outcomes, name) for name in _SPECIALISTS) / len(_SPECIALISTS),
         "off_topic_recall": _share(
-            not outcome.plan.steps for outcome in outcomes if outcome.case.slice == "off_topic" and not outcome.case.route
+            not outcome.plan.steps
+            for outcome in outcomes
+            if outcome.case.slice == "off_topic" and not outcome.case.route
         ),
         "hostile_refused": _share(
             not outcome.plan.steps for outcome in outcomes if outcome.case.slice == "hostile" and not outcome.case.route

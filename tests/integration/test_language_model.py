@@ -50,11 +50,11 @@ def llm_shop(model: ScriptedModel, fill: Fill) -> Iterator[RunningShop]:
 @pytest.fixture
 def healthy(model: ScriptedModel, llm_shop: RunningShop) -> Iterator[ScriptedModel]:
     """The endpoint without a fault and the breaker closed."""
-    model.fault = "none"
+    model.fault = model.coach_fault = "none"
     model.requests.clear()
     llm_shop.breaker().worked()
     yield model
-    model.fault = "none"
+    model.fault = model.coach_fault = "none"
     llm_shop.breaker().worked()
 
 
@@ -101,6 +101,32 @@ def test_a_faulty_endpoint_degrades_to_the_embedded_path_within_five_seconds(
     assert time.perf_counter() - started < 5
     assert answer["engine"] == "embedded"
     assert answer["route"] == ["coach"]
+    assert {citation["weapon"] for citation in answer["citations"]} == {"tidebreaker-katana"}
+
+
+def test_a_coach_that_falls_silent_halfway_is_finished_from_the_manuals(
+    llm_shop: RunningShop, healthy: ScriptedModel
+) -> None:
+    healthy.coach_fault = "truncated"
+    answer = llm_shop.slayer("llm-halfway").post("/coach/chat", json={"message": QUESTION}).json()
+    assert answer["engine"] == "mixed"
+    before, after = answer["reply"].split("The language model fell silent there.")
+    assert WORDS.startswith(before.strip())
+    assert "Tidebreaker Katana" in after
+    numbers = {f"[{citation['n']}]" for citation in answer["citations"]}
+    assert numbers == set(re.findall(r"\[\d+\]", answer["reply"]))
+
+
+@pytest.mark.parametrize("fault", ["hang", "error_500", "empty"])
+def test_a_coach_that_says_nothing_is_replaced_within_five_seconds(
+    llm_shop: RunningShop, healthy: ScriptedModel, fault: Fault
+) -> None:
+    client = llm_shop.slayer(f"llm-coach-{fault.replace('_', '-')}")
+    healthy.coach_fault = fault
+    started = time.perf_counter()
+    answer = client.post("/coach/chat", json={"message": QUESTION}).json()
+    assert time.perf_counter() - started < 5
+    assert answer["engine"] == "mixed"
     assert {citation["weapon"] for citation in answer["citations"]} == {"tidebreaker-katana"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import httpx
@@ -70,3 +71,18 @@ def test_every_route_is_documented(shop: RunningShop) -> None:
     assert expected <= set(document["paths"])
     assert "Problem" in document["components"]["schemas"]
     assert "HTTPValidationError" not in str(document)
+
+
+def test_the_documentation_page_needs_no_other_host(shop: RunningShop) -> None:
+    page = httpx.get(f"{shop.url}/docs").text
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/")
+        assert httpx.get(f"{shop.url}{address}").status_code == 200
+
+
+def test_the_page_is_served_with_a_strict_policy(shop: RunningShop) -> None:
+    response = httpx.get(shop.url)
+    assert response.headers["content-type"].startswith("text/html")
+    assert "default-src 'self'" in response.headers["content-security-policy"]
