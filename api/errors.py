@@ -108,7 +108,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 400:  # FastAPI's word for a body that cannot be decoded at all
-            return problem(request, 422, "Not acceptable: body.", [FieldError(field="body", message="is no valid JSON")])
+            return problem(
+                request, 422, "Not acceptable: body.", [FieldError(field="body", message="is no valid JSON")]
+            )
         answer = problem(request, error.status_code, str(error.detail))
         answer.headers.update(error.headers or {})
         return answer

@@ -1,7 +1,7 @@
 """What ``hashira eval`` and ``hashira bench`` can run, by name. A suite's module is imported when it is asked for.
 
-Each module has ``run(settings, quick, tell) -> Report``. ``quick`` asks for an end within 60 seconds; ``tell`` is called with what is
-being done and the share that is done.
+Each module has ``run(settings, quick, tell) -> Report``. ``quick`` asks for an end within 60 seconds; ``tell`` is called with
+what is being done and the share that is done.
 """
 
 from __future__ import annotations

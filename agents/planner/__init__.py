@@ -1,0 +1,1 @@
+"""From a message to a plan: the embedded planner, and the language model's."""

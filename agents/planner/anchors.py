@@ -55,6 +55,7 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:status", 3.0,
         r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|badges|totals?)\b(?!\s+to\b)|\bmy standing\b",
         r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\b(?:leaderboard|win rate)\b",
+        r"\bwhat (?:do|will|would|did) (?:i|we) (?:get|earn|gain)\b.{0,6}\b(?:for|if|when)\b.{0,30}\b(?:win|battle|fight|train|training|login|session)\b",
         r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
     ),
     _anchor(
@@ -93,6 +94,7 @@ ANCHORS: tuple[Anchor, ...] = (
         rf"\b(?:is there|are there|have you got|do you (?:have|stock|sell)|got)\s+(?:an?|any|some)\s+(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|manual|accessor\w+|cover|bag|case)\b)",
         r"\b(?:the|your)\s+(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\b(?!\s+(?:drills?|exercises?|minutes?|ways|tips))",
         rf"\b(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\s+(?:\w+\s+)?{_ARMS}\b|\b(?:give|get)\s+me\s+(?:\d|two|three|four|five)\s+(?:\w+\s+)?{_ARMS}\b",
+        r"\b(?:something|anything|one|a weapon)\s+(?:better|lighter|sharper|cheaper|stronger|longer|shorter|similar|different|else)\s+(?:than|to|from)\b",
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_ARMS}\s+(?:should i|would you|suits?|fits?|matches|do you (?:recommend|suggest|have|sell)|can i (?:get|buy|afford)|is best for me|for me)\b",
         r"\bwhat (?:do|would|can) you (?:recommend|suggest)\b|^(?:any )?(?:recommendations?|suggestions?)\b|\bwhat should i (?:buy|wield)\b(?! along)(?!.*\b(?:for it|with it|to go with)\b)",
         rf"\b(?:looking for|in the market for)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b|\b(?:in stock|sold out)\b|\bhow much (?:is|for|does)\b.{{0,40}}(?:\bcost\b|{_ARMS})",
@@ -102,6 +104,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:me(?!\s+an?\s)|my slayer|us|myself)\b",
         r"^(?:please |now |then |and |can you |could you )*(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:it|that|this)\b(?!\s+house)",
         r"\b(?:picture|image|portrait|painting|drawing|photo|illustration|artwork|poster|avatar|wallpaper|sketch)s?\s+(?:of|with|showing)\s+(?:me|myself|my slayer|us|it|that)\b",
+        r"\bhow (?:would|will|does|do|might|could)\b.{1,40}\blook (?:on|with) me\b",
         r"\b(?:look like|i(?:'d)? look|see myself|see me|show me)\s+(?:with|holding|wielding|carrying|using|swinging)\b",
     ),
     _anchor(

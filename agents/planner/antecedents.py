@@ -12,10 +12,25 @@ from agents.planner.vocabulary import Vocabulary
 
 _POINTED_TYPE = re.compile(r"\b(?:the|this|that|my|your|its)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MY_TYPE = re.compile(r"\b(?:my|mine)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_COMPARATIVE = re.compile(r"\b(?:cheaper|lighter|heavier|sharper|stronger|less (?:expensive|heavy)|more (?:expensive|powerful)|similar|another|other|else)\b", re.IGNORECASE)
-_ABOUT_THE_ARTICLE = re.compile(r"\b(?:price|prices?|costs?|how much|in stock|sold out|available|left)\b", re.IGNORECASE)
+_COMPARATIVE = re.compile(
+    r"\b(?:cheaper|lighter|heavier|sharper|stronger|less (?:expensive|heavy)|more (?:expensive|powerful)|similar|another|other|else)\b",
+    re.IGNORECASE,
+)
+_ABOUT_THE_ARTICLE = re.compile(
+    r"\b(?:price|prices?|costs?|how much|in stock|sold out|available|left)\b", re.IGNORECASE
+)
 # Coach questions that are about one weapon even when they do not name it.
-_ABOUT_A_WEAPON = {"handling", "drills", "routine", "maintenance", "how_often", "troubleshooting", "safety", "accessories", "overview"}
+_ABOUT_A_WEAPON = {
+    "handling",
+    "drills",
+    "routine",
+    "maintenance",
+    "how_often",
+    "troubleshooting",
+    "safety",
+    "accessories",
+    "overview",
+}
 
 
 class Target(NamedTuple):
@@ -50,8 +65,9 @@ class Antecedents:
     def resolve(self, draft: Draft) -> Target:
         """The target of the next step; call once a step, in order."""
         reference = merge(clause.reading.reference for clause in draft.clauses)
-        if not reference:  # "the third one looks nice, tell me more"
-            reference = merge(clause.reading.reference for clause in draft.background)
+        told = merge(clause.reading.reference for clause in draft.background)
+        if not reference or (reference.ordinal is None and told.ordinal is not None):
+            reference = told  # "the third one looks nice, tell me more about it"
         named = list(dict.fromkeys(mention.slug for mention in draft.weapons))
         if draft.specialist == "recommender":
             asked = [mention.slug for clause in draft.clauses for mention in clause.reading.weapons]
@@ -128,7 +144,11 @@ class Antecedents:
                 before = clause.text[: mention.start]
                 if not _POINTED_TYPE.search(before):
                     continue
-                fits = [slug for slug in dict.fromkeys([self._last, *self._shown]) if slug and self._type(slug) in mention.types]
+                fits = [
+                    slug
+                    for slug in dict.fromkeys([self._last, *self._shown])
+                    if slug and self._type(slug) in mention.types
+                ]
                 if _MY_TYPE.search(before) and not self._pending and not (self._in_message and fits):
                     mine = self._mine(mention.types)
                     if mine:

@@ -91,7 +91,10 @@ class Router:
             "data_sha256": self.data_sha256,
         }
         np.savez_compressed(
-            buffer, about=np.array(json.dumps(about)), weights=self.weights.astype(np.float16), bias=self.bias.astype(np.float32)
+            buffer,
+            about=np.array(json.dumps(about)),
+            weights=self.weights.astype(np.float16),
+            bias=self.bias.astype(np.float32),
         )
         return buffer.getvalue()
 

@@ -44,7 +44,10 @@ _THING = (  # "and a picture of me", "some drills for it", "then my points": a n
     r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
-_JOINERS = re.compile(r"^(?:(?:and|then|also|plus|but|so|after(?:wards| that| this)|by the way|btw|finally|lastly)\b[\s,]+)+(?=\S)", re.IGNORECASE)
+_JOINERS = re.compile(
+    r"^(?:(?:and|then|also|plus|but|so|after(?:wards| that| this)|by the way|btw|finally|lastly)\b[\s,]+)+(?=\S)",
+    re.IGNORECASE,
+)
 _ENUMERATION = re.compile(
     r"(?:(?:and|then)\s+)?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|last(?:ly)?|finally|next|also|then|plus|by the way|btw|"
     r"after(?:wards| that| this))|\(?[1-9][.)]",
@@ -52,7 +55,9 @@ _ENUMERATION = re.compile(
 )
 _TOPIC = re.compile(r"(?!hi\b|hey|hello|thanks|ok\b|okay|well\b|so\b|please)(?:[\w'’-]+\s*){1,5}", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:an?|the|my|this|that)\b", re.IGNORECASE)
-_DURATION = re.compile(r"(?:\d+|an?|half|[a-z]+)[\s-]*(?:an?\s+)?(?:hours?|minutes?|mins?)\b(?!\s+(?:more|later|ago))", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:\d+|an?|half|[a-z]+)[\s-]*(?:an?\s+)?(?:hours?|minutes?|mins?)\b(?!\s+(?:more|later|ago))", re.IGNORECASE
+)
 _ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
 _START = re.compile(
     rf"(?:{_OPENERS}[,:]?\s+)*(?:please\s+)?"
@@ -70,17 +75,24 @@ _ELLIPSIS = re.compile(
     r"^(?:and\s+|or\s+|but\s+)*(?:how\s+(?:often|long|much|frequently|many times)|why|when|where|with what|what with|what for|how|which)\W*$",
     re.IGNORECASE,
 )
-_OPENS_QUESTION = re.compile(rf"(?:{_QUESTION}|tell|explain|show|teach|can|could|should|do|is|are|give)\b", re.IGNORECASE)
+_OPENS_QUESTION = re.compile(
+    rf"(?:{_QUESTION}|tell|explain|show|teach|can|could|should|do|is|are|give)\b", re.IGNORECASE
+)
 # ", and how often?" behind a question: the question decides what it is about
-TAIL_QUESTION = re.compile(r",?\s+and\s+(?:how\s+(?:often|long|much|frequently|many times)|when|why|with what|where)\W*$", re.IGNORECASE)
+TAIL_QUESTION = re.compile(
+    r",?\s+and\s+(?:how\s+(?:often|long|much|frequently|many times)|when|why|with what|where)\W*$", re.IGNORECASE
+)
 _ABBREVIATION = re.compile(r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+[a-z0-9])", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b", re.IGNORECASE
+    r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b",
+    re.IGNORECASE,
 )
 # What a clause cannot end with: before "and" a word that still waits for its other half, before a comma a verb that waits
 # for its question ("tell me, how ..").
 _WAITS = re.compile(r"(?<!thank )\b(?:and|or|of|to|the|my|your|an?|i|we|you|than)$", re.IGNORECASE)
-_WAITS_AT_COMMA = re.compile(r"\b(?:tell me|know|see|show me|explain|ask|say|wonder|remember|sure|exactly|well|ok|okay)$", re.IGNORECASE)
+_WAITS_AT_COMMA = re.compile(
+    r"\b(?:tell me|know|see|show me|explain|ask|say|wonder|remember|sure|exactly|well|ok|okay)$", re.IGNORECASE
+)
 
 
 def split(text: str) -> list[str]:
@@ -116,10 +128,17 @@ def _cuts(left: str, joint: str, right: str) -> bool:
         return False
     if _TOPIC.fullmatch(left) and (joint == ":" or (joint == "," and _DETERMINER.match(left))):
         return False  # "Dawnwheel: is it for me?", "a nodachi, how heavy is that?"
-    if joint != ":" and _DURATION.match(right) and re.search(r"\b(?:minutes?|mins?|hours?)\b.*\s\w+$", left) and not _ENDS_IN_HOURS.search(left):
+    if (
+        joint != ":"
+        and _DURATION.match(right)
+        and re.search(r"\b(?:minutes?|mins?|hours?)\b.*\s\w+$", left)
+        and not _ENDS_IN_HOURS.search(left)
+    ):
         return True  # "20 minutes with the spear and 30 minutes with the bow"
     if _ELLIPSIS.match(right) or not _START.match(right):
-        return bool(joint != "," and _HARD.search(joint) and len(right.split()) > 1 and ":" not in joint and "-" not in joint)
+        return bool(
+            joint != "," and _HARD.search(joint) and len(right.split()) > 1 and ":" not in joint and "-" not in joint
+        )
     # "When I swing it, what should ..." is one question; so is "If I have 200 coins, what would you get"
     opens_condition = _SUBORDINATE.match(left) is not None and joint == ","
     bare_and_question = joint == "and" and re.match(r"(?:where|who|whose)\s+\w+$", right, re.IGNORECASE) is not None

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Things of the ordinary world: "how do I sharpen a pencil" is no question for the Coach.
-_EVERYDAY = r"\b(?:" + (
+_EVERYDAY = (
+    r"\b(?:"
     "pencils?|laptops?|computers?|phones?|iphone|printers?|wifi|internet|website|software|windows|excel|python|java|code|program(?:ming)?|bug|email|gmail|"
     "kitchen|knife|knives|cast iron|pan|pot|oven|fridge|washing machine|dishwasher|recipe|bread|pasta|ramen|pizza|sushi|cake|coffee|tea|wine|beer|milk|rice|fish|egg|eggs|"
     "onions?|garlic|tomato\\w*|apple|fruit|vegetables?|calories|diet|weight loss|restaurants?|hotel|flights?|airport|train (?:to|delayed|timetable)|taxi|bus|"
@@ -25,8 +26,11 @@ _EVERYDAY = r"\b(?:" + (
     "gym|abs|belly|yoga|insurance|haircut|exams?|credit score|horoscope|traffic|shakespeare|android|phone|puppy|toaster|sofa|glasses|carpet|scissors|"
     "sewing|shopping|milk|eggs|cards|poker|pokemon|nails|fingernails|university|job|flat|rent|baby|toothbrush|abdominal|marathon|query|regex|spaceship|"
     "necklace|bracelet|tickets?|cinema|concert|painkillers?|google|facebook|instagram|youtube|browser|keyboard|mouse|"
+    "fence|sink|bathtub|tap|pipe|roof|curtains?|furniture|mattress|pillow|lawn|balcony|airline|landlord|planets|greeting card|spoon|fork|kettle|microwave|"
+    "blanket|umbrella|bathroom|toilet|"
     "alarm|timer|lights?|parcel|keys|wallet|neighbou?rs?|museum|euros?|dollars?|kilometres|miles"
-) + r")\b"
+    r")\b"
+)
 _CUES: dict[str, str] = {
     "minutes": r"\b(?:\d+|an?|half|one|two|three|quarter|full|whole|[a-z]+ty|ten|fifteen)[\s-]*(?:an?\s+)?(?:hours?|hrs?|h|minutes?|mins?|min)\b",
     "coins": r"\bcoins?\b|\bgold\b|\bbudget\b|\bcheap(?:er|est)?\b|\bexpensive\b|\bafford\b|\bprice\b|\bcosts?\b|\bspend\b|\bdeals?\b|\bdear\b",

@@ -102,12 +102,14 @@ def _without_steps(clauses: list[Judged]) -> Plan:
         fitting = [clause for clause in sure if clause.label == kind]
         if fitting:
             return Plan(small_talk=kind, confidence=max(clause.confidence for clause in fitting))
-    return Plan(small_talk="clarify", question=_question(clauses), confidence=max(clause.confidence for clause in clauses))
+    return Plan(
+        small_talk="clarify", question=_question(clauses), confidence=max(clause.confidence for clause in clauses)
+    )
 
 
 def _question(clauses: list[Judged]) -> str:
-    likely = [clause.label for clause in sorted(clauses, key=lambda clause: -clause.confidence) if clause.label in SPECIALISTS]
+    likely = [
+        clause.label for clause in sorted(clauses, key=lambda clause: -clause.confidence) if clause.label in SPECIALISTS
+    ]
     offers = [_OFFERS[label] for label in dict.fromkeys([*likely, "recommender", "coach"])][:2]
     return f"Shall I {offers[0]}, or {offers[1]}?"
-
-

@@ -14,30 +14,167 @@ from agents.planner.slots import asks_why, outcome
 
 _MAX_WORDS = 12
 _SURE = 0.75
-_POLITE = re.compile(r"\b(?:please|and|but|ok|okay|so|now|just|maybe|then|coach|sensei|thanks|could you|can you|would you)\b|[^\w\s]", re.IGNORECASE)
-_REASON = re.compile(
-    r"^(?:why|how come)(?:\s+(?:the|that|this|is|was|did|do|not|it|one|you|first|second|third|last|pick|choose|recommend|rank|so|came|come|listed|best|top|out|on|up|here|there|chosen|\d\w*|ones?|though|exactly|[a-z]+ed))*$", re.IGNORECASE
-)
-_SHAPE = re.compile(
-    r"^(?:(?:a|the|bit|little|much|in|make|it|that|this|give|me|keep|but|one|something|with|your|answer|version|way|too|put)\s+)*"
-    r"(?:shorter|longer|short|brief(?:ly)?|simpler|easier|harder|tougher|gentler|slower|faster|less|more|details?|detailed|again|summar\w+|continue|go on|repeat|rephrase|elaborate|clearer|"
-    r"long|hard|easy|complicated|difficult|mean|words|steps|explain)"
-    r"(?:\s+(?:a|the|that|it|this|detail|details|words|version|one|again|bit|please|me|to|about|of|by|step|few|fewer|steps|what|do|you|mean))*$",
+_UNSURE = 0.5
+_POLITE = re.compile(
+    r"\b(?:please|and|but|ok|okay|so|now|just|maybe|then|coach|sensei|thanks|could you|can you|would you)\b|[^\w\s]",
     re.IGNORECASE,
 )
-_MEANING = re.compile(r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$", re.IGNORECASE)
+_REASON_WORDS = frozenset(
+    [
+        "why",
+        "how",
+        "come",
+        "the",
+        "that",
+        "this",
+        "is",
+        "was",
+        "did",
+        "do",
+        "not",
+        "it",
+        "one",
+        "ones",
+        "you",
+        "first",
+        "second",
+        "third",
+        "last",
+        "pick",
+        "picked",
+        "choose",
+        "chose",
+        "chosen",
+        "recommend",
+        "recommended",
+        "rank",
+        "ranked",
+        "so",
+        "came",
+        "listed",
+        "best",
+        "top",
+        "out",
+        "on",
+        "up",
+        "here",
+        "there",
+        "though",
+        "exactly",
+    ]
+)
+_SHAPE_WORDS = frozenset(
+    [
+        "shorter",
+        "longer",
+        "short",
+        "brief",
+        "briefly",
+        "simpler",
+        "simply",
+        "simple",
+        "easier",
+        "harder",
+        "tougher",
+        "gentler",
+        "slower",
+        "faster",
+        "less",
+        "more",
+        "detail",
+        "details",
+        "detailed",
+        "again",
+        "summarise",
+        "summarize",
+        "continue",
+        "repeat",
+        "rephrase",
+        "elaborate",
+        "clearer",
+        "clearly",
+        "long",
+        "hard",
+        "easy",
+        "complicated",
+        "difficult",
+        "slowly",
+    ]
+)
+_SHAPE_FILLERS = frozenset(
+    [
+        "explain",
+        "say",
+        "tell",
+        "a",
+        "an",
+        "the",
+        "bit",
+        "little",
+        "much",
+        "in",
+        "make",
+        "it",
+        "that",
+        "this",
+        "give",
+        "me",
+        "keep",
+        "one",
+        "something",
+        "with",
+        "your",
+        "answer",
+        "version",
+        "way",
+        "too",
+        "put",
+        "few",
+        "fewer",
+        "words",
+        "step",
+        "by",
+        "steps",
+        "about",
+        "of",
+        "to",
+        "you",
+        "what",
+        "do",
+        "mean",
+        "go",
+        "on",
+        "is",
+        "was",
+        "be",
+    ]
+)
+_MEANING = re.compile(
+    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"^(?:(?:give|show|tell|do|make|paint|draw|find|get|have|got|do you have|i want|me|us|a|the|any)\s+)*"
     r"(?:another(?:\s+\w+)?|one more|(?:\d+|two|three|four|five|some|a few)\s+(?:more|others?)|(?:something|anything|a)\s+(?:else|different|new)|others?|different ones?|more(?:\s+(?:options|of (?:them|those|these)))?|"
     r"the next(?:\s+\w+)?|new ones?|other ones?)$",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*", re.IGNORECASE)
-_EMPTY = re.compile(r"\b(?:the|a|an|my|your|that|this|one|ones|please|then|instead|for|with|of|it|is|in|on|at|to|and|or|coins?|now|about)\b|[^\w]", re.IGNORECASE)
-_CHEAPER = re.compile(
-    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b", re.IGNORECASE
+_WHAT_ABOUT = re.compile(
+    r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
+    re.IGNORECASE,
 )
-_SAME_PICTURE = re.compile(r"^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\b(?:the|a|an|my|your|that|this|one|ones|please|then|instead|for|with|of|it|is|in|on|at|to|and|or|coins?|now|about)\b|[^\w]",
+    re.IGNORECASE,
+)
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b",
+    re.IGNORECASE,
+)
+_SAME_PICTURE = re.compile(
+    r"^(?:do|make|paint|draw) (?:it|that) again\b|^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
@@ -48,7 +185,7 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         clauses: the message's clauses with their verdicts; more than one real clause is never a bare follow-up.
         context: the thread so far.
     """
-    asking = [clause for clause in clauses if clause.label not in {"greeting", "thanks"} or _is_modifier(clause.text)]
+    asking = [clause for clause in clauses if not _is_courtesy(clause)]
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
@@ -61,12 +198,20 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         or _other_subject(clause, context)
         or _comparative(clause, context)
         or _bare_entry(clause, words, context)
+        or _about_it(clause, words, context)
     )
 
 
-def _is_modifier(text: str) -> bool:
-    words = re.sub(r"\s+", " ", _POLITE.sub(" ", text)).strip().lower()
-    return bool(_SHAPE.match(words) or _ANOTHER.match(words) or _MEANING.match(words))
+def _is_courtesy(clause: Judged) -> bool:
+    words = re.sub(r"\s+", " ", _POLITE.sub(" ", clause.text)).strip().lower()
+    follows = _asks_for_a_shape(words) or _ANOTHER.match(words) or _MEANING.match(words)
+    return clause.label in {"greeting", "thanks"} and clause.confidence >= _UNSURE and not follows
+
+
+def _asks_for_a_shape(words: str) -> bool:
+    """ "shorter", "explain that more simply": nothing but how the last answer should have been."""
+    said = set(words.split())
+    return bool(said & _SHAPE_WORDS) and said <= _SHAPE_WORDS | _SHAPE_FILLERS
 
 
 def _coach(clause: Judged, context: PlanContext, intent: str | None = None) -> Draft:
@@ -80,10 +225,15 @@ def _draft(clause: Judged, specialist: str, intent: str | None = None) -> Draft:
 
 
 def _reason(clause: Judged, words: str, context: PlanContext) -> Draft | None:
-    if not _REASON.match(words) or not asks_why(clause.text):
+    if not words.split() or not set(words.split()) <= _REASON_WORDS or not asks_why(clause.text):
         return None
-    of_a_list = clause.reading.reference.ordinal is not None or re.search(r"\b(?:ones?|pick|choose|recommend|rank)\w*\b", words) is not None
-    if "recommender" in context.last_route and (of_a_list or context.last_route[-1] == "recommender" or clause.reading.weapons):
+    of_a_list = (
+        clause.reading.reference.ordinal is not None
+        or re.search(r"\b(?:ones?|pick|choose|recommend|rank)\w*\b", words) is not None
+    )
+    if "recommender" in context.last_route and (
+        of_a_list or context.last_route[-1] == "recommender" or clause.reading.weapons
+    ):
         draft = _draft(clause, "recommender")
         draft.explain = True
         return draft
@@ -99,11 +249,18 @@ def _picture_again(clause: Judged, words: str, context: PlanContext) -> Draft | 
 
 
 def _shape(clause: Judged, words: str, context: PlanContext) -> Draft | None:
-    length = minutes(clause.text) is not None and re.match(r"^(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?)\b", words) is not None
-    planned = context.last_intent in {"routine", "drills"} and "coach" in context.last_route and context.last_route[-1] != "quartermaster"
+    length = (
+        minutes(clause.text) is not None
+        and re.match(r"^(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?)\b", words) is not None
+    )
+    planned = (
+        context.last_intent in {"routine", "drills"}
+        and "coach" in context.last_route
+        and context.last_route[-1] != "quartermaster"
+    )
     if length and planned and not (clause.anchored and clause.label != "coach"):
         return _coach(clause, context, "routine")
-    if _SHAPE.match(words) or _MEANING.match(words):
+    if _asks_for_a_shape(words) or _MEANING.match(words):
         if "coach" in context.last_route:
             return _coach(clause, context)
         if "recommender" in context.last_route:
@@ -132,10 +289,20 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
         rest = _WHAT_ABOUT.sub("", clause.text[:start]) + " " + clause.text[end:] if start >= 0 else rest
     reference = clause.reading.reference
     if reference.ordinal is not None:
-        rest = re.sub(r"\b(?:first|second|third|fourth|fifth|last|other|top|1st|2nd|3rd|number|\d)\b", " ", rest, flags=re.IGNORECASE)
+        rest = re.sub(
+            r"\b(?:first|second|third|fourth|fifth|last|other|top|1st|2nd|3rd|number|\d)\b",
+            " ",
+            rest,
+            flags=re.IGNORECASE,
+        )
     prices = budget(clause.text)
     if any(prices):
-        rest = re.sub(r"\d+|\b(?:under|below|between|up to|at most|less than|over|above|around|max|hundred|thousand)\b", " ", rest, flags=re.IGNORECASE)
+        rest = re.sub(
+            r"\d+|\b(?:under|below|between|up to|at most|less than|over|above|around|max|hundred|thousand)\b",
+            " ",
+            rest,
+            flags=re.IGNORECASE,
+        )
     if _EMPTY.sub("", rest) or not (clause.reading.spans or reference.ordinal is not None or any(prices)):
         return None
     if any(prices) and "recommender" in context.last_route:
@@ -165,4 +332,12 @@ def _bare_entry(clause: Judged, words: str, context: PlanContext) -> Draft | Non
         return _draft(clause, "quartermaster", "log_battle")
     if _HOW_MANY.search(clause.text) and len(words.split()) <= 8 and clause.label != "coach":
         return _draft(clause, "quartermaster", "status")
+    return None
+
+
+def _about_it(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    """ "and its weight?": too short for the router, and plainly about the weapon that was spoken of."""
+    unsure = clause.confidence < _UNSURE and not clause.anchored and context.last_route[-1] != "artist"
+    if unsure and clause.reading.reference.pronoun and len(words.split()) <= 6 and context.last_weapon:
+        return _coach(clause, context, "overview")
     return None

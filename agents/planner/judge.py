@@ -12,12 +12,12 @@ from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
 from agents.planner.reading import Reading
-from agents.planner.slots import asks_only, asks_why
+from agents.planner.slots import asks_only, asks_why, reports_battle
 
 _FLOOR = 1e-6
 _ENTRIES = {"log_training", "log_battle", "log_login"}
 _DECISIVE = 6.0
-_EVERYDAY_WEIGHT = 4.0
+_EVERYDAY_WEIGHT = 6.0
 
 
 class Judge:
@@ -52,13 +52,21 @@ class Judge:
         anchored = any(name.split(":")[0] == label for name in anchors)
         if label == "coach" and asks_why(reading.text) and _CHOICE.search(reading.text):
             label, anchored = "recommender", True  # "why did you pick the first one?"
-        if label == "recommender" and len({weapon.slug for weapon in reading.weapons}) == 2 and not asks_why(reading.text):
-            return Judged(reading, "coach", "compare", by_kind[label], anchored=True)  # "shall I take the Adder or the Ribbon?"
+        if (
+            label == "recommender"
+            and len({weapon.slug for weapon in reading.weapons}) == 2
+            and not asks_why(reading.text)
+        ):
+            return Judged(
+                reading, "coach", "compare", by_kind[label], anchored=True
+            )  # "shall I take the Adder or the Ribbon?"
         inside = np.where(self._heads == label, moved, -1.0)
         fine = self._router.labels[int(inside.argmax())]
         intent = fine.partition(":")[2] or None
         if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
             intent = "status"  # "what do I get if I win a battle?" must not log one
+        if intent == "log_battle" and not anchored and not reports_battle(reading.text):
+            label, intent = "statement", None  # "there is a duel tomorrow"
         return Judged(reading, label, intent, by_kind[label], anchored)
 
 

@@ -18,7 +18,7 @@ _BESIDE_AN_ATTACK = 0.6
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
     r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|"
-    r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
+    r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
@@ -32,7 +32,8 @@ _LOG_IT = re.compile(
     re.IGNORECASE,
 )
 _LOG_THE_BATTLE = re.compile(
-    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$", re.IGNORECASE
+    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
+    re.IGNORECASE,
 )
 _REQUEST = re.compile(
     r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
@@ -42,6 +43,10 @@ _REQUEST = re.compile(
 _REPORTED = re.compile(
     r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
     r"spent|swung|ran|worked out|sparred|just|today|yesterday|was training|been)\b",
+    re.IGNORECASE,
+)
+_DONE_WITH_IT = re.compile(
+    r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
@@ -59,10 +64,12 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _as_planned(previous, original)
-        if previous and _had_time_for(previous, clause):
+        if previous and (_had_time_for(previous, clause) or _is_a_reason_to_buy(previous, clause)):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
-        if clause.reading.only_names and index + 1 < len(clauses):  # "Dawnwheel: is it for me?"
+        if clause.reading.only_topic and index + 1 < len(
+            clauses
+        ):  # "how about the last one, is it good for beginners?"
             background.append(clause)
             continue
         if previous and _belongs(previous, clause):
@@ -94,8 +101,11 @@ def _from_statements(told: list[Judged]) -> list[Draft]:
 def _begin(clause: Judged, background: list[Judged]) -> Draft:
     draft = Draft.of(clause, background)
     two_named = len({mention.slug for mention in draft.weapons}) == 2
-    if draft.specialist == "coach" and two_named and re.search(r"\bwhich\b|\bwhat's the difference\b", clause.text, re.IGNORECASE):
-        draft.intent = "compare"
+    asks_which = re.search(r"\bwhich\b|\bwhat's the difference\b", clause.text, re.IGNORECASE)
+    if (
+        two_named and asks_which and draft.specialist in {"coach", "recommender"}
+    ):  # "Moonbite or Anvilfall: which tires me less?"
+        draft.specialist, draft.intent = "coach", "compare"
     return draft
 
 
@@ -103,6 +113,12 @@ def _had_time_for(previous: Draft, clause: Judged) -> bool:
     """ "I have a quarter of an hour. Build me a session.": the first part tells of time to spend, not of training done."""
     planned = clause.label == "coach" and clause.intent in {"routine", "drills", "general"}
     return planned and previous.action == "log_training" and not _REPORTED.search(previous.request)
+
+
+def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
+    """ "My spear snapped. What should I get?", "I am tired of my tonfa. What else is there?": no lesson is wanted there."""
+    told = previous.specialist == "coach" and len(previous.clauses) == 1 and not _REQUEST.search(previous.request)
+    return told and clause.label == "recommender" and _DONE_WITH_IT.search(previous.request) is not None
 
 
 def _has_time(clause: Judged) -> bool:
@@ -126,7 +142,9 @@ def is_sure(clause: Judged) -> bool:
 def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
     """After a routine "then log it" means the training; after a lesson "twenty minutes of drills" is a wish, not a report."""
     if previous and previous.coach_intent in {"routine", "drills"} and _LOG_IT.match(clause.text):
-        return Judged(clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True)
+        return Judged(
+            clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
+        )
     wish = clause.intent == "log_training" and minutes(clause.text) is not None and not _REPORTED.search(clause.text)
     if previous and previous.specialist == "coach" and wish:
         return Judged(clause.reading, "coach", "routine", clause.confidence, anchored=True)
@@ -139,7 +157,7 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
         return False
     if _is_report(previous) and _LOG_IT.match(clause.text):
         return True
-    if previous.specialist == "coach" and _VAGUE.match(clause.text):
+    if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":
         unsure = clause.confidence < LOW_CONFIDENCE and not clause.anchored
@@ -186,7 +204,11 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
         return minutes(previous.request) is None or minutes(clause.text) is None
     if clause.intent == "log_battle":
         before, now = outcome(previous.request), outcome(clause.text)
-        told_twice = before == now and _LOG_THE_BATTLE.match(clause.text) is not None and not _LOG_THE_BATTLE.match(previous.request)
+        told_twice = (
+            before == now
+            and _LOG_THE_BATTLE.match(clause.text) is not None
+            and not _LOG_THE_BATTLE.match(previous.request)
+        )
         return before is None or now is None or told_twice
     return True
 

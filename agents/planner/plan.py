@@ -33,7 +33,9 @@ class Step(BaseModel):
 
     # coach
     intent: CoachIntent | None = None
-    minutes: int | None = Field(None, ge=1, le=1440, description="Minutes of a routine asked for, or of training to log.")
+    minutes: int | None = Field(
+        None, ge=1, le=1440, description="Minutes of a routine asked for, or of training to log."
+    )
     other_weapon: str | None = Field(None, description="Slug of the second weapon of a comparison.")
     quote: bool = Field(False, description="Whether a motivational quote is wanted too.")
 

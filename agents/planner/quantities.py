@@ -33,11 +33,15 @@ _FRACTION = re.compile(
     r"\b(?:(3|three)[\s-]+quarters\s+of\s+an?\s+hour|(half)[\s-]+(?:an?[\s-]+)?hour|(quarter)[\s-]+(?:of\s+)?(?:an?[\s-]+)?hour)",
     re.IGNORECASE,
 )
-_HOURS_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.IGNORECASE)
+_HOURS_MINUTES = re.compile(
+    rf"(?<![\d.]){NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.IGNORECASE
+)
 _N_HOURS = re.compile(rf"(?<![\d.]){NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
 _COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.IGNORECASE)
 _N_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.IGNORECASE)
-_ONE_HOUR = re.compile(r"\b(?:an|one|full|whole|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.IGNORECASE)
+_ONE_HOUR = re.compile(
+    r"\b(?:an|one|full|whole|another|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.IGNORECASE
+)
 
 
 def digits(text: str) -> str:
@@ -110,11 +114,12 @@ _NOT_COINS = (
 _SUM = rf"(?:[$¥]\s*)?{NUMBER}{_NOT_COINS}\s*(?:coins?|gold|yen|mon|c\b)?"
 _COINS = rf"(?:[$¥]\s*)?{NUMBER}\s*(?:coins?|gold|yen|mon)\b"
 _BETWEEN = re.compile(
-    rf"\b(?:between|from|in\s+the)\s+{NUMBER}\s*(?:coins?\s*)?(?:and|to|-|–)\s*{_SUM}|{NUMBER}\s*(?:to|-|–)\s*{_COINS}", re.IGNORECASE
+    rf"\b(?:between|from|in\s+the)\s+{NUMBER}\s*(?:coins?\s*)?(?:and|to|-|–)\s*{_SUM}|{NUMBER}\s*(?:to|-|–)\s*{_COINS}",
+    re.IGNORECASE,
 )
 _UP_TO = re.compile(
     rf"(?<!level\s)(?<!kg\s)(?:\b(?:under|below|beneath|less\s+than|cheaper\s+than|lower\s+than|at\s+most|max(?:imum|\.)?(?:\s+of)?|up\s+to|"
-    rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|none\s+(?:above|over)|not\s+(?:above|over)|"
+    rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|pay(?:ing)?\s+more\s+than|none\s+(?:above|over)|not\s+(?:above|over)|"
     rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford|budget(?:\s+(?:is|of|:))*|"
     rf"spend(?:ing)?(?:\s+more\s+than)?|costs?\s+less\s+than)|<=?)\s*(?:about\s+|around\s+|roughly\s+|only\s+)?{_SUM}",
     re.IGNORECASE,
@@ -164,10 +169,16 @@ def _number(match: re.Match[str] | None) -> int | None:
 
 _THINGS = r"(?:weapons?|options?|suggestions?|recommendations?|choices?|ideas|picks?|alternatives|candidates|ones|others|pieces)"
 _TOP = re.compile(r"\b(?:top|best|first)\s+(\d{1,2})\b(?!\s*(?:coins?|%|minutes?))", re.IGNORECASE)
-_ONLY_ONE = re.compile(r"\b(?:just|only|exactly)\s+(?:one|1|a\s+single)\b|\b(?:one|1|a\s+single)\s+(?:suggestion|option|recommendation|pick)\b", re.IGNORECASE)
+_ONLY_ONE = re.compile(
+    r"\b(?:just|only|exactly)\s+(?:one|1|a\s+single)\b|\b(?:one|1|a\s+single)\s+(?:suggestion|option|recommendation|pick)\b",
+    re.IGNORECASE,
+)
 _FEW = re.compile(rf"\b(?:a\s+few|several|some)\s+{_THINGS}\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:a\s+couple\s+(?:of\s+)?|down\s+to\s+2\b)", re.IGNORECASE)
-_MORE = re.compile(r"\b(\d{1,2})\s+(?:more|other|different|further|cheaper|lighter|heavier|good|nice|light|heavy|rare)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(\d{1,2})\s+(?:more|other|different|further|cheaper|lighter|heavier|good|nice|light|heavy|rare)\b",
+    re.IGNORECASE,
+)
 
 
 def top_k(text: str, nouns: str = "") -> int | None:
@@ -187,8 +198,14 @@ def top_k(text: str, nouns: str = "") -> int | None:
 
 _BATTLES = r"(?:battles?|fights?|duels?|bouts?|wins?|victor(?:y|ies)|triumphs?|defeats?|loss(?:es)?|demons?|times|matches|match|enem(?:y|ies))"
 _N_BATTLES = re.compile(rf"(?<![\d.])\b(\d{{1,9}})\s+(?:[a-z]+\s+){{0,2}}?{_BATTLES}\b", re.IGNORECASE)
-_AFTER_OUTCOME = re.compile(r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))", re.IGNORECASE)
-_ONE_BATTLE = re.compile(rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b", re.IGNORECASE)
+_AFTER_OUTCOME = re.compile(
+    r"\b(?:won|lost|win|lose|beat|defeated|killed|slew)\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))",
+    re.IGNORECASE,
+)
+_ONE_BATTLE = re.compile(
+    rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b",
+    re.IGNORECASE,
+)
 
 
 def battles(text: str) -> int | None:

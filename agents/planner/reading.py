@@ -16,6 +16,10 @@ from agents.planner.vocabulary import TypeMention, Vocabulary, WeaponMention
 
 MAX_CHARACTERS = 4000
 MAX_CLAUSE = 600  # characters of a clause that are looked at
+_ABOUT = re.compile(
+    r"^(?:and |so |but |ok |okay )*(?:what|how) about (?:the |that |this )?(?:\w+ )?(?:one|it|that|this|them|first|second|third|last)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,15 @@ class Reading:
             rest = rest[:start] + rest[end:]
         return bool(self.weapons) and not re.sub(r"\b(?:the|my|a|an|and|or)\b|\W", "", rest, flags=re.IGNORECASE)
 
+    @cached_property
+    def only_topic(self) -> bool:
+        """Whether the clause only says what the next is about: a name, or "how about the last one"."""
+        return self.only_names or (_ABOUT.match(self.text) is not None and bool(self.reference))
+
     @property
     def spans(self) -> list[tuple[int, int]]:
         """Where names of weapons and types stand."""
-        return [(mention.start, mention.end) for mention in (*self.weapons, *self.types)]
+        return [(weapon.start, weapon.end) for weapon in self.weapons] + [(kind.start, kind.end) for kind in self.types]
 
 
 class Reader:

@@ -23,7 +23,8 @@ _ORDINAL = re.compile(
 _NOT_ORDINAL_TYPE = frozenset({"time", "thing", "step", "day", "night", "week", "fight", "battle", "duel", "session", "month",
                                "year", "two", "three", "lesson", "drill", "exercise", "hour", "minute"})  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:the\s+|those\s+|these\s+)?first\s+(?:two|2)\b|\btop\s+(?:two|2)\b(?=\s*(?:$|[.,;?!]|of\b|and\b))|\bboth\b|\bthe\s+two\b|\b(?:those|these)\s+two\b", re.IGNORECASE
+    r"\b(?:the\s+|those\s+|these\s+)?first\s+(?:two|2)\b|\btop\s+(?:two|2)\b(?=\s*(?:$|[.,;?!]|of\b|and\b))|\bboth\b|\bthe\s+two\b|\b(?:those|these)\s+two\b",
+    re.IGNORECASE,
 )
 # "it" that stands for nothing: the weather, the hour, "is it safe to ..", "how is it going", "log it".
 _EMPTY_IT = re.compile(

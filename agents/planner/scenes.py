@@ -31,8 +31,13 @@ _FRAME = re.compile(
     r"(?:like|as)\s+(?:before|last\s+time)|by\s+(?:myself|you)|of\s+(?:me|myself)|over\s+again|to\s+hang\b.*|on\s+(?:it|that))\b",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:but|this\s+time|now|instead|make\s+it|same\s+(?:picture|one|thing)|again)\b[,:]?\s*", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,]*(?:\b(?:please|thanks|thank\s+you|instead|this\s+time|too|again|now|and|then|the|a|with|if\s+you\s+(?:can|please))\b[\s,]*)+$", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:but|this\s+time|now|instead|make\s+it|same\s+(?:picture|one|thing)|again)\b[,:]?\s*", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"[\s,]*(?:\b(?:please|thanks|thank\s+you|instead|this\s+time|too|again|now|and|then|the|a|with|if\s+you\s+(?:can|please))\b[\s,]*)+$",
+    re.IGNORECASE,
+)
 _MOOD = re.compile(
     r"\bmake\s+it\s+((?:much\s+|more\s+|a\s+bit\s+|very\s+|even\s+)?(?!\d)[a-z]+(?:\s+and\s+[a-z]+)?)\s*$|\b((?:moonlit|snowy|misty|rainy|stormy|sunlit|"
     r"burning|frozen|foggy|autumn|winter|summer|spring)\s+[a-z]+(?:\s+[a-z]+)?)",
@@ -48,7 +53,7 @@ def scene(clause: str, weapon_spans: list[tuple[int, int]]) -> str | None:
         weapon_spans: ``(start, end)`` of each weapon or weapon type named in it.
     """
     text = clause
-    for start, end in reversed(sorted(weapon_spans)):
+    for start, end in sorted(weapon_spans, reverse=True):
         text = f"{text[:start]}\x00{text[end:]}"
     text = _HELD_WEAPON.sub(" ", _HOLDING.sub(" ", text))
     text = _FRAME.sub(" ", text).replace("\x00", " ")

@@ -25,7 +25,7 @@ _STILL_NOT = re.compile(
 )
 _WON = re.compile(
     r"\b(?:won|wins?|winning|victor(?:y|ies|ious)|beat(?!\s+me)|defeated|slew|slain|slayed|killed|destroyed|triumph(?:s|ed)?|bested|took\s+(?:down|the\s+head)|cut(?:\s+\w+)?\s+down|"
-    r"on\s+top|overcame|vanquished|gave\s+up)\b",
+    r"on\s+top|overcame|vanquished|no\s+chance\s+against\s+(?:me|us|my)|fell\s+to\s+(?:me|my|our)|gave\s+up)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(
@@ -34,16 +34,27 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
-_QUOTE = re.compile(r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|words?\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b", re.IGNORECASE)
-_WHY = re.compile(
-    r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason", re.IGNORECASE
-)
-_SUPPOSES = re.compile(
-    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did|is|are|am|will|have i|has|should|may)\b|\bif (?:i|we)\b|"
-    r"\b(?:i|we) (?:want|would like|hope|wish|plan|need|will|'ll|am going|try) (?:to )?(?:win|beat|defeat|kill|train|practi[sc]e|fight)\b|\bi'(?:ll|d like to) (?:win|beat|train)\b",
+_QUOTE = re.compile(
+    r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
     re.IGNORECASE,
 )
-_ASKS_TO_LOG = re.compile(r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"\bwhy\b|\bwhat\s+ma(?:kes|de)\s+you\b|\bhow\s+(?:did|do)\s+you\s+(?:choose|pick|decide|rank)|\bon\s+what\s+grounds\b|\bhow\s+come\b|\bthe\s+reason",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
+    re.IGNORECASE,
+)
+_SUPPOSES = re.compile(
+    r"\bif (?:i|we)\b|\b(?:i|we) (?:want|would like|hope|wish|plan|need|will|am going|try) (?:to )?(?:win|beat|defeat|kill|train|practi[sc]e|fight)\b|"
+    r"\bi'(?:ll|d like to) (?:win|beat|train)\b",
+    re.IGNORECASE,
+)
+_ASKS_TO_LOG = re.compile(
+    r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE
+)
+_FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
 
 class TypeWish(NamedTuple):
@@ -78,9 +89,7 @@ def _is_negated(reading: Reading, start: int) -> bool:
     for mention in reading.types:  # "no axes or bows": the types between the "no" and this one do not end its reach
         if mention.end <= start:
             before = before[: mention.start] + "\x00" + " " * (mention.end - mention.start - 1) + before[mention.end :]
-    last = None
-    for last in _NOT.finditer(before):
-        pass
+    last = next(reversed(list(_NOT.finditer(before))), None)
     return last is not None and _STILL_NOT.match(before[last.end() :]) is not None
 
 
@@ -113,4 +122,9 @@ def asks_why(text: str) -> bool:
 
 def asks_only(text: str) -> bool:
     """Whether a clause asks or supposes something, and so reports nothing: "what do I get if I win?", "I want to win"."""
-    return _SUPPOSES.search(text) is not None and _ASKS_TO_LOG.search(text) is None
+    return _ASKS.match(text) is not None or (_SUPPOSES.search(text) is not None and _ASKS_TO_LOG.search(text) is None)
+
+
+def reports_battle(text: str) -> bool:
+    """Whether a clause says how a battle went, that one was fought, or that one is to be logged."""
+    return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or _FOUGHT.search(text) is not None

@@ -32,7 +32,13 @@ _PHRASES = (
     (re.compile(r"\s&\s"), " and "),
     (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
     (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
-    (re.compile(r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)", re.IGNORECASE), "and"),
+    (
+        re.compile(
+            r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)",
+            re.IGNORECASE,
+        ),
+        "and",
+    ),
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -61,6 +67,11 @@ class Speller:
             return _SHORTHAND[word]
         if self._known(word.removesuffix("'s")) or word.removesuffix("'s") in self._vocabulary:
             return written
+        if len(word) == 4:
+            return next(
+                (other for other in self._by_letter.get(word[0], ()) if len(other) == 4 and _swapped(word, other)),
+                written,
+            )
         if len(word) < 5 or len(word) > 20:
             return written
         slips = 1 if len(word) < 8 else 2
@@ -70,3 +81,8 @@ class Speller:
             if (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
         ]
         return min(near)[1] if near else written
+
+
+def _swapped(word: str, other: str) -> bool:
+    """Whether two letters beside each other changed places: the one slip that is believed of a short word."""
+    return sorted(word) == sorted(other) and OSA.distance(word, other) == 1

@@ -93,7 +93,9 @@ def main() -> None:
     x, y = training_matrix(encoder)
     labels, logits = held_out_logits(x, y)
     predicted = labels[logits.argmax(axis=1)]
-    specialist = np.array([label.split(":")[0] for label in predicted]) == np.array([label.split(":")[0] for label in y])
+    specialist = np.array([label.split(":")[0] for label in predicted]) == np.array(
+        [label.split(":")[0] for label in y]
+    )
     router = fit_router(x, y, encoder.name)
     stored_path().write_bytes(router.to_bytes())
     Console().print(

@@ -29,11 +29,19 @@ class NamedWeapon(Protocol):
     """A weapon of any layer that has these three."""
 
     @property
-    def slug(self) -> str: ...
+    def slug(self) -> str:
+        """The slug, as in addresses."""
+        ...
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The full name."""
+        ...
+
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """The weapon type."""
+        ...
 
 
 class WeaponMention(NamedTuple):
@@ -67,7 +75,9 @@ _ORDINARY = frozenset(
 )
 _PLACE = r"\b(?:in|at|under|by|on|near|beneath|through|during|behind|before|after|amid|inside|beside|over|to|from)"
 _IN_A_PLACE = re.compile(_PLACE + r"\s+(?:the\s+|an?\s+|some\s+|this\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
-_UNDER_IT = re.compile(r"\b(?:under|beneath|amid|inside|through|during|underneath)\s+(?:the\s+|an?\s+|some\s+)?$", re.I)  # scenery
+_UNDER_IT = re.compile(
+    r"\b(?:under|beneath|amid|inside|through|during|underneath)\s+(?:the\s+|an?\s+|some\s+)?$", re.IGNORECASE
+)  # scenery
 _DETERMINED = re.compile(r"\b(?:the|my|your|this|that|or|versus|vs\.?|and|with|than|called)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_WINDOW = 5
@@ -117,7 +127,7 @@ class Vocabulary:
             text: any string; only its first 400 words are looked at.
             known: lower-case English words: never taken for a misspelt name, and alone a name only by article or capital.
         """
-        words = [match for match in _WORD.finditer(text)][:_MAX_WORDS]
+        words = list(_WORD.finditer(text))[:_MAX_WORDS]
         squashed = [_squash(match.group()) for match in words]
         found: list[tuple[int, int, WeaponMention]] = []  # slips, minus length, mention: the best first
         for first in range(len(words)):
@@ -200,9 +210,13 @@ class Vocabulary:
                 continue
             for type_ in self.types:
                 ways = (type_, *plurals(type_))
-                if len(type_) >= 6 and " " not in type_ and any(
-                    word[0] == way[0] and OSA.distance(word, way, score_cutoff=2) <= (1 if len(way) < 8 else 2)
-                    for way in ways
+                if (
+                    len(type_) >= 6
+                    and " " not in type_
+                    and any(
+                        word[0] == way[0] and OSA.distance(word, way, score_cutoff=2) <= (1 if len(way) < 8 else 2)
+                        for way in ways
+                    )
                 ):
                     mentions.append(TypeMention((type_,), match.start(), match.end(), family=False))
                     break

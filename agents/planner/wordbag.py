@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ def word_bags(texts: Sequence[str]) -> NDArray[np.float32]:
     for row, text in enumerate(texts):
         words = ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())[:_MAX_WORDS]]
         framed = ["<", *words, ">"]
-        pairs = (f"{first} {second}" for first, second in zip(framed, framed[1:], strict=False))
+        pairs = (f"{first} {second}" for first, second in pairwise(framed))
         for gram in (*words, *pairs):
             bags[row, zlib.crc32(gram.encode()) % PLACES] = 1.0
     lengths = np.linalg.norm(bags, axis=1, keepdims=True)

@@ -1,7 +1,7 @@
 """``hashira eval routing``: does the planner see what a message asks for, in the right order and with the right slots?
 
-A case counts as exact when the plan's specialists are the expected ones in the expected order, one a step. Slots are scored over the
-cases whose route is exact: each slot that the case names counts once.
+A case counts as exact when the plan's specialists are the expected ones in the expected order, one a step. Slots are scored
+over the cases whose route is exact: each slot that the case names counts once.
 """
 
 from __future__ import annotations
