@@ -31,6 +31,7 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
+  { files: ["*.config.ts"], extends: [tseslint.configs.base] },
   {
     files: ["e2e/**/*.mjs", "*.config.{js,ts}"],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
