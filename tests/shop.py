@@ -6,6 +6,7 @@ copied from there. A worker's database is always its own.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -118,6 +120,10 @@ def running(settings: Settings) -> Iterator[RunningShop]:
         finally:
             server.should_exit = True
             thread.join(20)
+            with warnings.catch_warnings():
+                # A connection that ends while uvicorn's loop closes leaves its socket to the collector: have it done here.
+                warnings.simplefilter("ignore", ResourceWarning)
+                gc.collect()
 
 
 def _serve(server: uvicorn.Server, ready: threading.Event) -> None:
