@@ -22,7 +22,7 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     stage = Stage("artist", state, runtime.stream_writer)
     stage.status("Asking the Artist for a picture…")
     slug = weapon_in_focus(state, step)
-    with context.shop.database.session() as session:
+    with context.shop.database.session(context.caller) as session:
         weapon = catalog.by_slug(session, slug) if slug else None
     if weapon is None:
         stage.say("With which weapon shall I paint you? Name one of the catalogue.")

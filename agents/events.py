@@ -4,6 +4,8 @@
 
     route (status text* block* citation*)* approval? (done | error)
 
+``approval`` says that the turn waits for the slayer's yes or no; their answer begins the turn's next part, with a route of
+its own.
 ``route`` comes once, first. Then each specialist that acts says its status, its words as they form, its blocks and its
 citations. ``done`` carries the whole answer, so a client may ignore everything before it.
 """
@@ -11,12 +13,13 @@ citations. ``done`` carries the whole answer, so a client may ignore everything 
 from __future__ import annotations
 
 import uuid
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from agents.planner.plan import Specialist
-from hashiramart.blocks import Citation
+from hashiramart.blocks import ApprovalBlock, Citation
+from hashiramart.errors import HashiraError
 
 Engine = Literal["embedded", "llm", "mixed"]
 
@@ -59,6 +62,12 @@ class CitationEvent(Citation):
     kind: Literal["citation"] = "citation"
 
 
+class ApprovalEvent(ApprovalBlock):
+    """The turn waits for the slayer's yes or no."""
+
+    kind: Literal["approval"] = "approval"
+
+
 class ChatAnswer(BaseModel):
     """The whole answer to one message."""
 
@@ -69,6 +78,7 @@ class ChatAnswer(BaseModel):
     citations: list[Citation]
     blocks: list[dict[str, Any]] = Field(description="What to show beside the text, told apart by `type`.")
     engine: Engine = Field(description="Which path answered: the language model, the embedded one, or some of both.")
+    approval: ApprovalBlock | None = Field(None, description="What waits for the slayer's yes or no.")
 
 
 class DoneEvent(ChatAnswer):
@@ -78,11 +88,14 @@ class DoneEvent(ChatAnswer):
 
 
 class ErrorEvent(BaseModel):
-    """The turn ended without an answer."""
+    """The turn ended without an answer. ``cause`` is for the wire formats to tell one problem from another."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     kind: Literal["error"] = "error"
     detail: str
     correlation_id: str
+    cause: Annotated[HashiraError | None, SkipValidation] = Field(None, exclude=True)
 
 
-TurnEvent = RouteEvent | StatusEvent | TextEvent | BlockEvent | CitationEvent | DoneEvent | ErrorEvent
+TurnEvent = RouteEvent | StatusEvent | TextEvent | BlockEvent | CitationEvent | ApprovalEvent | DoneEvent | ErrorEvent

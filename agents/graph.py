@@ -3,8 +3,10 @@
 ::
 
     START -> recall -> supervisor -> coach | recommender | artist | quartermaster -> … -> reply -> END
+                                                                     quartermaster -> decide -> …
 
 ``recall`` loads the slayer and starts the turn; the supervisor plans; each step goes to its specialist, one after the other;
+``decide`` waits for a yes or no before anything is bought (an interrupt);
 ``reply`` keeps what the thread should remember. Specialists write their words to the stream themselves, so what a slayer
 reads is verbatim theirs.
 """
@@ -19,7 +21,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
-from agents import artist, coach, quartermaster, recommender, supervisor
+from agents import artist, coach, purchase, quartermaster, recommender, supervisor
 from agents.state import HISTORY, Memory, TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.models import Slayer
@@ -37,7 +39,7 @@ Graph = CompiledStateGraph[TurnState, TurnContext, TurnState, TurnState]
 def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     """Load who is asking, and clear what belonged to the turn before."""
     context = runtime.context
-    with context.shop.database.session() as session:
+    with context.shop.database.session(context.caller) as session:
         slayer = session.get_one(Slayer, context.caller)
         owned = [weapon.slug for weapon in catalog.owned(session, context.caller)]
     profile: dict[str, Any] = slayer.model_dump(mode="json", exclude={"id", "created_at"})
@@ -51,11 +53,14 @@ def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         "blocks": [],
         "citations": [],
         "engines": [],
+        "offer": None,
     }
 
 
 def dispatch(state: TurnState) -> str:
-    """The next step's specialist, or the reply when all have acted."""
+    """The slayer's decision while an offer is open, else the next step's specialist, or the reply when all have acted."""
+    if state["offer"]:
+        return "decide"
     steps = state["plan"]["steps"]
     cursor = state["cursor"]
     return str(steps[cursor]["specialist"]) if cursor < len(steps) else "reply"
@@ -73,13 +78,14 @@ def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Graph:
     graph = StateGraph(TurnState, context_schema=TurnContext)
     graph.add_node("recall", recall)
     graph.add_node("supervisor", supervisor.supervise)
+    graph.add_node("decide", purchase.decide)
     graph.add_node("reply", reply)
     for name, node in SPECIALISTS.items():
         graph.add_node(name, node)
     graph.add_edge(START, "recall")
     graph.add_edge("recall", "supervisor")
-    targets: dict[Hashable, str] = {name: name for name in (*SPECIALISTS, "reply")}
-    for name in ("supervisor", *SPECIALISTS):
+    targets: dict[Hashable, str] = {name: name for name in (*SPECIALISTS, "decide", "reply")}
+    for name in ("supervisor", "decide", *SPECIALISTS):
         graph.add_conditional_edges(name, dispatch, targets)
     graph.add_edge("reply", END)
     return graph.compile(checkpointer=checkpointer)

@@ -1,24 +1,29 @@
-"""The Quartermaster: logs battles, training and logins, and tells points, rank and streak."""
+"""The Quartermaster: logs battles, training and logins, takes orders, and tells points, rank, streak, badges and history."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from langgraph.runtime import Runtime
 
+from agents import ledger_words as words
 from agents.focus import weapon_in_focus
 from agents.planner.plan import Step
+from agents.purchase import offer
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.errors import HashiraError, ToolError
-from hashiramart.ledger import EventAnswer, Standing
+from hashiramart.leaderboard import Window
 from tools import registry
 from tools.deps import ToolDeps
-from tools.quartermaster import BattleArgs, NoArgs, TrainingArgs
+from tools.quartermaster import BattleArgs, BoardArgs, NoArgs, TrainingArgs
 
 _STATUS = {
     "log_training": "Asking the Quartermaster to log your training…",
     "log_battle": "Asking the Quartermaster to log your battle…",
     "log_login": "Asking the Quartermaster to mark your login…",
+    "buy": "Asking the Quartermaster what it costs…",
 }
 
 
@@ -29,39 +34,57 @@ def keep_ledger(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     stage = Stage("quartermaster", state, runtime.stream_writer)
     stage.status(_STATUS.get(step.action or "", "Asking the Quartermaster for your ledger…"))
     try:
-        stage.say(_act(state, step, context, stage.deps(context, state["cursor"])))
+        if step.action == "buy":
+            return offer(state, step, context, stage)
+        act = _ACTS.get(step.action or "status", _status)
+        stage.say(act(state, step, context, stage.deps(context, state["cursor"])))
     except HashiraError as error:
         stage.say(error.message)
     return stage.leave(state)
 
 
-def _act(state: TurnState, step: Step, context: TurnContext, deps: ToolDeps) -> str:
-    match step.action:
-        case "log_training":
-            if step.minutes is None:
-                raise ToolError("How many minutes did you train? Tell me, and I log them.")
-            answer = registry.call("quartermaster", registry.LOG_TRAINING, deps, TrainingArgs(minutes=step.minutes))
-            return f"Logged {step.minutes} minutes of training: {_gain(answer)}"
-        case "log_battle":
-            return _battle(state, step, context, deps)
-        case "log_login":
-            answer = registry.call("quartermaster", registry.LOG_LOGIN, deps, NoArgs())
-            if answer.points_awarded == 0:
-                return f"Today's login is marked already. {_standing(answer)}"
-            days = "day" if answer.streak == 1 else "days"
-            return f"Login marked, a streak of {answer.streak} {days}: {_gain(answer)}"
-        case _:
-            account = registry.call("quartermaster", registry.READ_STANDING, deps, NoArgs())
-            held = f" In your hands: {', '.join(account.owned)}." if account.owned else ""
-            days = "day" if account.standing.streak == 1 else "days"
-            return f"{_standing(account.standing)} Your login streak is {account.standing.streak} {days}.{held}"
+def _training(_state: TurnState, step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    if step.minutes is None:
+        raise ToolError("How many minutes did you train? Tell me, and I log them.")
+    answer = registry.call("quartermaster", registry.LOG_TRAINING, deps, TrainingArgs(minutes=step.minutes))
+    return f"Logged {step.minutes} minutes of training: {words.gain(answer)}"
+
+
+def _login(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    answer = registry.call("quartermaster", registry.LOG_LOGIN, deps, NoArgs())
+    if answer.points_awarded == 0:
+        return f"Today's login is marked already. {words.standing(answer)}"
+    days = "day" if answer.streak == 1 else "days"
+    return f"Login marked, a streak of {answer.streak} {days}: {words.gain(answer)}"
+
+
+def _status(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    return words.account(registry.call("quartermaster", registry.READ_STANDING, deps, NoArgs()))
+
+
+def _history(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    return words.history(registry.call("quartermaster", registry.READ_HISTORY, deps, NoArgs()))
+
+
+def _badges(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    return words.badges(registry.call("quartermaster", registry.READ_BADGES, deps, NoArgs()))
+
+
+def _orders(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    return words.orders(registry.call("quartermaster", registry.READ_ORDERS, deps, NoArgs()))
+
+
+def _leaderboard(_state: TurnState, step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    window: Window = "week" if "week" in step.text.lower() else "all"
+    board = registry.call("quartermaster", registry.READ_LEADERBOARD, deps, BoardArgs(window=window))
+    return words.leaderboard(board, window)
 
 
 def _battle(state: TurnState, step: Step, context: TurnContext, deps: ToolDeps) -> str:
     if step.success is None:
         raise ToolError("Did you win or lose that battle? Tell me, and I log it.")
     slug = weapon_in_focus(state, step)
-    with context.shop.database.session() as session:
+    with context.shop.database.session(context.caller) as session:
         weapon = catalog.by_slug(session, slug) if slug else None
     if weapon is None:
         raise ToolError("Which weapon did you fight with? Name it, and I log the battle.")
@@ -70,18 +93,15 @@ def _battle(state: TurnState, step: Step, context: TurnContext, deps: ToolDeps) 
     answer = registry.call("quartermaster", registry.LOG_BATTLES, deps, args)
     what = "a battle" if count == 1 else f"{count} battles"
     outcome = "won" if step.success else "lost"
-    return f"Logged {what} {outcome} with the {weapon.name}: {_gain(answer)}"
+    return f"Logged {what} {outcome} with the {weapon.name}: {words.gain(answer)}"
 
 
-def _gain(answer: EventAnswer) -> str:
-    points = answer.points_awarded
-    gain = f"+{points} Nichirin {'point' if points == 1 else 'points'}." if points else "no points this time."
-    return f"{gain} {_standing(answer)}"
-
-
-def _standing(standing: Standing) -> str:
-    points = standing.nichirin_points
-    now = f"You have {points} Nichirin {'point' if points == 1 else 'points'} and the rank {standing.rank}"
-    if standing.next_rank is None:
-        return f"{now}, the highest there is."
-    return f"{now}; {standing.points_to_next} more make you {standing.next_rank}."
+_ACTS: dict[str, Callable[[TurnState, Step, TurnContext, ToolDeps], str]] = {
+    "log_training": _training,
+    "log_battle": _battle,
+    "log_login": _login,
+    "history": _history,
+    "badges": _badges,
+    "orders": _orders,
+    "leaderboard": _leaderboard,
+}

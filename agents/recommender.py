@@ -69,7 +69,7 @@ def _limits(args: RecommendArgs) -> str:
 
 def _nothing(context: TurnContext, args: RecommendArgs) -> str:
     """Say plainly that nothing fits, and what comes nearest."""
-    with context.shop.database.session() as session:
+    with context.shop.database.session(context.caller) as session:
         weapons = [
             weapon
             for weapon in catalog.all_weapons(session)

@@ -31,7 +31,7 @@ class Memory(TypedDict, total=False):
 
 
 class TurnState(TypedDict, total=False):
-    """One thread's state. Everything but ``memory`` is of the current turn."""
+    """One thread's state. Everything but ``memory`` is of the current turn. ``offer`` waits for the slayer's yes or no."""
 
     message: str
     profile: dict[str, Any]
@@ -42,6 +42,7 @@ class TurnState(TypedDict, total=False):
     blocks: list[dict[str, Any]]
     citations: list[dict[str, Any]]
     engines: list[str]
+    offer: dict[str, Any] | None
     memory: Memory
 
 

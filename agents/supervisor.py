@@ -42,7 +42,7 @@ def _plan(state: TurnState, context: TurnContext) -> tuple[Plan, str]:
     )
     if context.model.available:
         try:
-            return LanguageModelPlanner(context.model, context.planner.vocabulary).plan(state["message"], known), "llm"
+            return LanguageModelPlanner(context.model, context.planner).plan(state["message"], known), "llm"
         except ModelUnavailable as error:
             logger.info("planning with the embedded planner: %s", error)
     return context.planner.plan(state["message"], known), "embedded"

@@ -17,11 +17,13 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
 
-from agents.events import ChatAnswer, DoneEvent, Engine, ErrorEvent, RouteEvent, TurnEvent
+from agents.events import ApprovalEvent, ChatAnswer, DoneEvent, Engine, ErrorEvent, RouteEvent, TurnEvent
 from agents.graph import Graph
 from agents.models import LanguageModel
 from agents.planner.embedded import EmbeddedPlanner
+from agents.purchase import NO, YES, read_answer
 from agents.state import TurnContext, TurnState
 from hashiramart import threads
 from hashiramart.errors import HashiraError
@@ -52,25 +54,38 @@ class Agents:
             await asyncio.wait(self._running, timeout=seconds)
 
 
+@dataclass(frozen=True)
+class Resume:
+    """The slayer's answer to an offer."""
+
+    approval_id: str
+    approved: bool
+
+
 async def start_turn(
-    agents: Agents, caller: uuid.UUID, message: str, thread_id: uuid.UUID | None
+    agents: Agents, caller: uuid.UUID, wish: str | Resume, thread_id: uuid.UUID | None
 ) -> AsyncIterator[TurnEvent]:
-    """Start a turn and return the stream of its events.
+    """Start a turn, or go on with one that waits for a yes or no, and return the stream of its events.
 
     Args:
         agents: the wired agents.
         caller: the slayer, as their session says.
-        message: what they wrote.
+        wish: what they wrote, or their answer to an offer. A plain yes or no in a thread with an open offer is an answer too;
+            anything else lets the offer lapse.
         thread_id: their thread, or None for a new one.
 
     Raises:
         NotFound: no such thread, or someone else's.
+        Conflict: nothing waits for that answer.
     """
     now = utc_now()
 
     def open_thread() -> uuid.UUID:
-        with agents.shop.database.session() as session:
-            return threads.open_thread(session, caller, thread_id, message, now=now).id
+        with agents.shop.database.session(caller) as session:
+            if isinstance(wish, Resume):
+                assert thread_id is not None
+                return threads.awaiting(session, caller, thread_id, wish.approval_id).id
+            return threads.open_thread(session, caller, thread_id, wish, now=now).id
 
     thread = await asyncio.to_thread(open_thread)
     context = TurnContext(
@@ -83,7 +98,7 @@ async def start_turn(
         now=now,
     )
     events: asyncio.Queue[TurnEvent | None] = asyncio.Queue()
-    task = asyncio.create_task(_produce(agents, context, message, events))
+    task = asyncio.create_task(_produce(agents, context, wish, events))
     agents._running.add(task)
     task.add_done_callback(agents._running.discard)
     return _consume(events)
@@ -103,27 +118,50 @@ async def _consume(events: asyncio.Queue[TurnEvent | None]) -> AsyncIterator[Tur
         yield event
 
 
-async def _produce(agents: Agents, context: TurnContext, message: str, events: asyncio.Queue[TurnEvent | None]) -> None:
+async def _produce(
+    agents: Agents, context: TurnContext, wish: str | Resume, events: asyncio.Queue[TurnEvent | None]
+) -> None:
     """Run the graph, queue its events, and record the turn."""
     config: RunnableConfig = {"configurable": {"thread_id": str(context.thread_id)}}
     try:
         async with agents.lock(context.thread_id):
+            message, command = await asyncio.to_thread(_entry, context, wish)
             async for event in agents.graph.astream(
-                {"message": message}, config, context=context, stream_mode="custom", durability="sync"
+                command, config, context=context, stream_mode="custom", durability="sync"
             ):
                 events.put_nowait(_route_shown(event))
             state: TurnState = (await agents.graph.aget_state(config)).values  # type: ignore[assignment]
             answer = _answer(context, state)
             await asyncio.to_thread(_record, agents.shop, context, message, answer)
+        if answer.approval:
+            events.put_nowait(ApprovalEvent(**answer.approval.model_dump()))
         events.put_nowait(DoneEvent(**answer.model_dump()))
     except HashiraError as error:
-        events.put_nowait(ErrorEvent(detail=error.message, correlation_id=str(context.turn_id)))
+        events.put_nowait(ErrorEvent(detail=error.message, correlation_id=str(context.turn_id), cause=error))
     except Exception:
         logger.exception("turn %s failed", context.turn_id)
         sentence = "Something went wrong on our side. What was logged before it is kept; please try again."
         events.put_nowait(ErrorEvent(detail=sentence, correlation_id=str(context.turn_id)))
     finally:
         events.put_nowait(None)
+
+
+def _entry(context: TurnContext, wish: str | Resume) -> tuple[str, TurnState | Command[None]]:
+    """The message as it goes on record, and how the graph is entered: anew, or where it waits for a yes or no.
+
+    Called with the thread's lock held, so that of two answers at once the second finds nothing waiting.
+    """
+    with context.shop.database.session(context.caller) as session:
+        if isinstance(wish, Resume):
+            threads.awaiting(session, context.caller, context.thread_id, wish.approval_id)
+            approved: bool | None = wish.approved
+        else:
+            waits = threads.get(session, context.caller, context.thread_id).approval_id
+            approved = read_answer(wish) if waits else None
+    if approved is None:
+        return str(wish), {"message": str(wish)}
+    message = (YES if approved else NO) if isinstance(wish, Resume) else wish
+    return message, Command(resume={"approved": approved})
 
 
 def _route_shown(event: Any) -> TurnEvent:
@@ -156,12 +194,13 @@ def _answer(context: TurnContext, state: TurnState) -> ChatAnswer:
             "citations": state["citations"],
             "blocks": state["blocks"],
             "engine": _engine(state["engines"]),
+            "approval": state["offer"],
         }
     )
 
 
 def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer) -> None:
-    with shop.database.session() as session:
+    with shop.database.session(context.caller) as session:
         session.merge(
             Turn(
                 id=context.turn_id,
@@ -172,3 +211,6 @@ def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer) 
                 **answer.model_dump(mode="json", include={"reply", "route", "citations", "blocks", "engine"}),
             )
         )
+        thread = threads.get(session, context.caller, context.thread_id)
+        thread.approval_id = answer.approval.approval_id if answer.approval else None
+        session.add(thread)

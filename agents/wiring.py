@@ -55,7 +55,7 @@ async def open_agents(settings: Settings, database: Database) -> AsyncIterator[A
 
 
 def _planner(embedder: Embedder, database: Database) -> EmbeddedPlanner:
-    with database.session() as session:
+    with database.session(None) as session:
         names = [WeaponName(weapon.slug, weapon.name, weapon.weapon_type) for weapon in catalog.all_weapons(session)]
     planner = EmbeddedPlanner(embedder, Vocabulary(names, seed.style_names()))
     planner.warm_up()

@@ -49,13 +49,13 @@ ShopDep = Annotated[Shop, Depends(shop_of)]
 SettingsDep = Annotated[Settings, Depends(settings_of)]
 
 
-def session_of(shop: ShopDep) -> Iterator[Session]:
-    """One transaction for the request."""
-    with shop.database.session() as session:
+def open_session_of(shop: ShopDep) -> Iterator[Session]:
+    """One transaction for a request of nobody in particular: it sees no slayer's rows until it acts for one."""
+    with shop.database.session(None) as session:
         yield session
 
 
-SessionDep = Annotated[Session, Depends(session_of, scope="function")]
+OpenSessionDep = Annotated[Session, Depends(open_session_of, scope="function")]
 
 
 def token_of(
@@ -78,8 +78,8 @@ def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
     """
     if not token:
         raise Unauthenticated("Sign in first: there is no session with this request.")
-    with shop.database.session() as session:
-        caller = accounts.caller_of(session, token, now=utc_now())
+    with shop.database.connection(None) as connection:
+        caller = accounts.caller_of(connection, token, now=utc_now())
     if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(sent.encode(), (caller.csrf_token or "").encode()):
@@ -88,6 +88,15 @@ def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
 
 
 CallerDep = Annotated[Caller, Depends(caller_of)]
+
+
+def session_of(shop: ShopDep, caller: CallerDep) -> Iterator[Session]:
+    """One transaction for the request: it sees the caller's rows and nobody else's."""
+    with shop.database.session(caller.slayer_id) as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(session_of, scope="function")]
 
 
 def tool_deps(shop: Shop, caller: Caller, emit: Callable[[BaseModel], None] = lambda _block: None) -> ToolDeps:

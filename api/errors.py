@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -87,6 +88,11 @@ def problem(request: Request, status: int, detail: str, fields: list[FieldError]
     return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def field_errors(found: Iterable[Any]) -> list[FieldError]:
+    """Pydantic's complaints in our words."""
+    return [FieldError(field=_name(each["loc"]), message=_message(each)) for each in found]
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of an app as a problem."""
 
@@ -101,7 +107,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = [FieldError(field=_name(each["loc"]), message=_message(each)) for each in error.errors()]
+        fields = field_errors(error.errors())
         names = ", ".join(dict.fromkeys(each.field for each in fields))
         return problem(request, 422, f"Not acceptable: {names}.", fields)
 

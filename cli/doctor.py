@@ -65,7 +65,7 @@ def _database(settings: Settings) -> Finding:
     from hashiramart import catalog
     from hashiramart.db import open_database
 
-    with open_database(settings) as database, database.session() as session:
+    with open_database(settings) as database, database.session(None) as session:
         count = len(catalog.all_weapons(session))
     where = "embedded PostgreSQL" if settings.embedded_database else "PostgreSQL of DATABASE_URL"
     if count == 0:

@@ -111,6 +111,28 @@ def promote(
         run(_settings(), release, as_json=as_json)
 
 
+ledger = typer.Typer(help="Check the points ledger, or set right what is derived from it.", no_args_is_help=True)
+app.add_typer(ledger, name="ledger")
+
+
+@ledger.command()
+def verify(as_json: AsJson = False) -> None:
+    """Prove that points, ranks, streaks and counts are what ledger and events add up to. Exit code 1 when they are not."""
+    from cli.ledger import run
+
+    with explained():
+        run(_settings(), mend=False, as_json=as_json)
+
+
+@ledger.command()
+def rebuild(as_json: AsJson = False) -> None:
+    """Derive every slayer's totals anew from ledger and events, and write those that differ."""
+    from cli.ledger import run
+
+    with explained():
+        run(_settings(), mend=True, as_json=as_json)
+
+
 @app.command()
 def recommend(
     top_k: Annotated[int, typer.Option("--top-k", "-k", min=1, max=50, help="How many weapons.")] = 3,

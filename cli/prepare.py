@@ -22,9 +22,10 @@ def prepare(settings: Settings, database: Database, tell: Tell) -> None:
         HashiraError: a part could not be made ready.
     """
     tell("Stocking the shelves", 0)
-    with database.session() as session:
+    with database.service() as session:
         catalog.stock_shelves(session)
-        if settings.demo_allowed:
+    if settings.demo_allowed:
+        with database.session(None) as session:
             ensure_demo_slayer(session)
     tell("Stocking the shelves", 1)
     _fill_library(settings, tell)

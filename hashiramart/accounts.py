@@ -12,6 +12,8 @@ from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+import psycopg
+from psycopg.rows import TupleRow
 from pwdlib import PasswordHash
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy import delete
@@ -20,8 +22,9 @@ from sqlmodel import Session, col, select
 
 from hashiramart import seed
 from hashiramart.catalog import lend_first_weapon
+from hashiramart.db import act_for
 from hashiramart.errors import Conflict, Unauthenticated
-from hashiramart.models import Account, Gamification, LoginSession, Slayer
+from hashiramart.models import Account, Gamification, LoginSession, Slayer, SlayerZone
 from hashiramart.text import Line
 
 DEMO_HANDLE = "demo"
@@ -95,6 +98,7 @@ class Caller:
     slayer_id: uuid.UUID
     kind: SessionKind
     csrf_token: str | None
+    session_id: uuid.UUID
 
 
 @cache
@@ -129,9 +133,11 @@ def _taken(handle: str) -> Conflict:
 
 def _enrol(session: Session, registration: Registration) -> Slayer:
     slayer = Slayer(**registration.model_dump(exclude={"handle", "password"}))
+    act_for(session, slayer.id)
     session.add(slayer)
     session.flush()
     session.add(Gamification(slayer_id=slayer.id))
+    session.add(SlayerZone(slayer_id=slayer.id, since=slayer.created_at, timezone=slayer.timezone))
     session.add(
         Account(slayer_id=slayer.id, handle=registration.handle, password_hash=_hasher().hash(registration.password))
     )
@@ -150,13 +156,20 @@ def check_password(session: Session, handle: str, password: str) -> uuid.UUID:
         Unauthenticated: unknown handle or wrong password (not told apart, in words or in time).
     """
     name = handle.strip().lower()
-    possible = name.isascii() and name.isprintable()  # what no handle holds, PostgreSQL may refuse to compare
-    account = session.exec(select(Account).where(Account.handle == name)).first() if possible else None
-    stored = account.password_hash if account else _dummy_hash()
+    slayer_id, stored = _account_of(session, name) or (None, _dummy_hash())
     good = _hasher().verify(password.encode("utf-8", "surrogatepass"), stored)
-    if account is None or not good:
+    if slayer_id is None or not good:
         raise Unauthenticated("The handle or the password is wrong.")
-    return account.slayer_id
+    act_for(session, slayer_id)
+    return slayer_id
+
+
+def _account_of(session: Session, handle: str) -> tuple[uuid.UUID, str] | None:
+    """The slayer behind a handle and their password's hash, before anybody has signed in."""
+    if not (handle.isascii() and handle.isprintable()):
+        return None  # no handle holds such, and PostgreSQL may refuse to compare
+    row = session.connection().exec_driver_sql("SELECT slayer_id, password_hash FROM account_of(%s)", (handle,)).first()
+    return (row[0], row[1]) if row else None
 
 
 def handle_of(session: Session, slayer_id: uuid.UUID) -> str:
@@ -182,16 +195,20 @@ def open_session(session: Session, slayer_id: uuid.UUID, kind: SessionKind, *, n
     return Issued(slayer_id=slayer_id, token=token, csrf_token=csrf, expires_at=expires)
 
 
-def caller_of(session: Session, token: str, *, now: datetime) -> Caller:
+_SESSION_OF = "SELECT slayer_id, kind, csrf_token, expires_at, id FROM session_of(%s)"
+
+
+def caller_of(connection: psycopg.Connection[TupleRow], token: str, *, now: datetime) -> Caller:
     """Who holds a session's secret.
 
     Raises:
         Unauthenticated: no such session, or it has ended.
     """
-    row = session.get(LoginSession, _digest(token))
-    if row is None or row.expires_at <= now:
+    row = connection.execute(_SESSION_OF, [_digest(token)]).fetchone()
+    if row is None or row[3] <= now:
         raise Unauthenticated("The session has ended or never was. Sign in again.")
-    return Caller(row.slayer_id, "cookie" if row.kind == "cookie" else "token", row.csrf_token)
+    slayer_id, kind, csrf_token, _, session_id = row
+    return Caller(slayer_id, "cookie" if kind == "cookie" else "token", csrf_token, session_id)
 
 
 def close_session(session: Session, token: str) -> None:
@@ -209,9 +226,10 @@ def purge_sessions(session: Session, *, now: datetime) -> int:
 
 def ensure_demo_slayer(session: Session) -> uuid.UUID:
     """The demo slayer, made on first use. Nobody knows the password: it is entered by one click, in embedded mode only."""
-    found = session.exec(select(Account.slayer_id).where(Account.handle == DEMO_HANDLE)).first()
+    found = _account_of(session, DEMO_HANDLE)
     if found is not None:
-        return found
+        act_for(session, found[0])
+        return found[0]
     profile = Registration(
         handle=DEMO_HANDLE,
         password=secrets.token_urlsafe(24),
@@ -226,4 +244,4 @@ def ensure_demo_slayer(session: Session) -> uuid.UUID:
         with session.begin_nested():
             return _enrol(session, profile).id
     except Conflict:  # another click made it between our look and our write
-        return session.exec(select(Account.slayer_id).where(Account.handle == DEMO_HANDLE)).one()
+        return ensure_demo_slayer(session)

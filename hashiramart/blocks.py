@@ -6,11 +6,12 @@ Tools emit blocks; a language model never writes one. The page has one component
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from hashiramart.ledger import Standing
+from hashiramart.events import EarnedFeat, FeatView, Standing
 from hashiramart.models import Weapon
 
 
@@ -68,6 +69,64 @@ class PointsBlock(Standing):
     delta: int
 
 
+class AchievementBlock(FeatView):
+    """A feat that the slayer has just done."""
+
+    type: Literal["achievement"] = "achievement"
+
+
+class RankUpBlock(BaseModel):
+    """A new rank."""
+
+    type: Literal["rank_up"] = "rank_up"
+    rank: str
+    previous: str
+
+
+class BadgesBlock(BaseModel):
+    """The slayer's feats: the earned ones, the latest first, and those that are left."""
+
+    type: Literal["badges"] = "badges"
+    earned: list[EarnedFeat]
+    open: list[FeatView]
+
+
+class LedgerLine(BaseModel):
+    """One movement of points, and the points after it."""
+
+    points: int
+    reason: str
+    recorded_at: datetime
+    balance: int
+
+
+class LedgerBlock(BaseModel):
+    """The latest movements of points, the latest first."""
+
+    type: Literal["ledger"] = "ledger"
+    entries: list[LedgerLine]
+
+
+class OrderBlock(BaseModel):
+    """A weapon that the slayer has bought."""
+
+    type: Literal["order"] = "order"
+    order_id: uuid.UUID
+    weapon: WeaponView
+    price: int
+    ordered_at: datetime
+
+
+class ApprovalBlock(BaseModel):
+    """Something that needs the slayer's yes before it is done."""
+
+    type: Literal["approval"] = "approval"
+    approval_id: str
+    question: str
+    weapon: WeaponView
+    price: int
+
+
 class RoutineDrill(BaseModel):
     """One drill of a routine."""
 
@@ -116,7 +175,18 @@ class NoticeBlock(BaseModel):
 
 
 Block = Annotated[
-    RecommendationsBlock | PointsBlock | RoutineBlock | TableBlock | ImageBlock | NoticeBlock,
+    RecommendationsBlock
+    | PointsBlock
+    | AchievementBlock
+    | RankUpBlock
+    | BadgesBlock
+    | LedgerBlock
+    | OrderBlock
+    | ApprovalBlock
+    | RoutineBlock
+    | TableBlock
+    | ImageBlock
+    | NoticeBlock,
     Field(discriminator="type"),
 ]
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(Block)

@@ -126,6 +126,13 @@ def owned(session: Session, slayer_id: uuid.UUID) -> list[Weapon]:
     return list(rows.all())
 
 
+def terms_of(session: Session, slayer_id: uuid.UUID, weapon_id: uuid.UUID) -> str | None:
+    """How a slayer holds a weapon: ``own``, ``loan``, or None when they do not."""
+    return session.exec(
+        select(Holding.terms).where(Holding.slayer_id == slayer_id, Holding.weapon_id == weapon_id)
+    ).first()
+
+
 def lend_first_weapon(session: Session, slayer: Slayer) -> Weapon | None:
     """Lend a new slayer the cheapest weapon that matches their style, so that there is one to train with.
 

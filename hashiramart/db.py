@@ -1,6 +1,7 @@
 """PostgreSQL: the external one that is configured, or the embedded one in the state folder.
 
-``open_database(settings)`` is a context manager; inside it, ``Database.session()`` opens a transaction. Three kinds of tables
+``open_database(settings)`` is a context manager; inside it, ``Database.session(caller)`` opens a transaction that sees the rows
+of one slayer (``hashiramart/roles.py``). Three kinds of tables
 live in one database: ours (schema ``public``, migrated by Alembic), LangGraph's checkpoints (schema ``langgraph``) and
 Procrastinate's jobs (schema ``procrastinate``).
 """
@@ -8,58 +9,124 @@ Procrastinate's jobs (schema ``procrastinate``).
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
+import psycopg_pool
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from hashiramart import roles
 from hashiramart.config import Settings
 from hashiramart.errors import SetupError, Unavailable
 from hashiramart.postgres import DATABASE, EmbeddedPostgres
 
-__all__ = ["DATABASE", "Database", "EmbeddedPostgres", "connect", "migrate", "open_database"]
+__all__ = ["DATABASE", "Database", "EmbeddedPostgres", "act_for", "connect", "migrate", "open_database"]
 
 _MIGRATION_LOCK = 7_461_001
 _SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?(?=://)")
 
 
+_BROKEN = (OperationalError, PoolTimeout, psycopg.OperationalError, psycopg_pool.PoolTimeout)
+
+
 @dataclass(frozen=True)
 class Database:
-    """An open database. ``conninfo`` is for libpq clients, ``engine`` for SQLModel."""
+    """An open database, reached in one of the roles of ``hashiramart.roles``.
+
+    Attributes:
+        conninfo: the owner's libpq address. For migrations, and the start of every other.
+        app: connections of the application role.
+        service_engine: connections of the service role.
+        pool: plain psycopg connections of the application role, for the ledger's hot path.
+    """
 
     conninfo: str
-    engine: Engine
+    app: Engine
+    service_engine: Engine
+    pool: ConnectionPool[psycopg.Connection[TupleRow]]
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """One transaction: committed when the block ends well, rolled back when it raises.
+    def session(self, caller: uuid.UUID | None) -> Iterator[Session]:
+        """One transaction of the application role: committed when the block ends well, rolled back when it raises.
+
+        Args:
+            caller: the slayer whose rows it sees and may write; None sees nobody's, only what is everybody's.
 
         Raises:
             Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
-            try:
-                yield session
-                session.commit()
-            except (OperationalError, PoolTimeout) as error:
-                session.rollback()
-                raise Unavailable("The database cannot be reached at the moment.") from error
-            except BaseException:
-                session.rollback()
-                raise
+        with _transaction(self.app) as session:
+            act_for(session, caller)
+            yield session
+
+    @contextmanager
+    def service(self) -> Iterator[Session]:
+        """One transaction of the service role, which sees every slayer's rows: for the worker and the shop's own commands."""
+        with _transaction(self.service_engine) as session:
+            yield session
+
+    @contextmanager
+    def connection(self, caller: uuid.UUID | None) -> Iterator[psycopg.Connection[TupleRow]]:
+        """Like ``session``, as a plain psycopg connection in pipeline mode: statements go out together until one is read.
+
+        Raises:
+            Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
+        """
+        try:
+            if self.pool.closed:
+                self.pool.open()
+            with self.pool.connection() as connection, connection.pipeline():
+                if caller is not None:
+                    connection.execute(roles.ACT_FOR, [str(caller)])
+                yield connection
+                connection.commit()
+        except _BROKEN as error:
+            raise _unreachable() from error
 
     def conninfo_for(self, schema: str) -> str:
-        """The libpq address with ``schema`` as its search path, beside the options it has."""
-        options = psycopg.conninfo.conninfo_to_dict(self.conninfo).get("options") or ""
-        return psycopg.conninfo.make_conninfo(self.conninfo, options=f"{options} -c search_path={schema}".strip())
+        """The service role's libpq address with ``schema`` as its search path: for libraries that keep tables of their own."""
+        address = roles.sign_in_as(self.conninfo, "service")
+        options = psycopg.conninfo.conninfo_to_dict(address).get("options") or ""
+        return psycopg.conninfo.make_conninfo(address, options=f"{options} -c search_path={schema}".strip())
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.pool.close()
+        self.app.dispose()
+        self.service_engine.dispose()
+
+
+def act_for(session: Session, slayer_id: uuid.UUID | None) -> None:
+    """Bind a session's transaction to a slayer from here on, as when one has just signed in or been made."""
+    session.connection().exec_driver_sql(roles.ACT_FOR, (str(slayer_id) if slayer_id else "",))
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            yield session
+            session.commit()
+        except _BROKEN as error:
+            session.rollback()
+            raise _unreachable() from error
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def _unreachable() -> Unavailable:
+    return Unavailable("The database cannot be reached at the moment.")
 
 
 def _libpq(url: str) -> str:
@@ -77,24 +144,33 @@ def _libpq(url: str) -> str:
 
 
 def connect(conninfo: str, *, pool_size: int = 10) -> Database:
-    """Make a ``Database`` for an address; connects lazily.
+    """Make a ``Database`` for the owner's address; connects lazily.
 
     Args:
         conninfo: ``postgresql://...``, with or without a SQLAlchemy driver suffix.
-        pool_size: connections kept; twice as many more under load.
+        pool_size: connections of the application kept; twice as many more under load.
 
     Raises:
         SetupError: this is not the address of a PostgreSQL.
     """
     plain = _libpq(conninfo)
-    engine = create_engine(
-        make_url(plain).set(drivername="postgresql+psycopg"),
+    app = roles.sign_in_as(plain, "app")
+    return Database(
+        conninfo=plain,
+        app=_engine(app, pool_size),
+        service_engine=_engine(roles.sign_in_as(plain, "service"), 2),
+        pool=ConnectionPool(app, min_size=0, max_size=pool_size, timeout=5, open=False, kwargs={"connect_timeout": 5}),
+    )
+
+
+def _engine(conninfo: str, pool_size: int) -> Engine:
+    return create_engine(
+        "postgresql+psycopg://",
+        connect_args={**psycopg.conninfo.conninfo_to_dict(conninfo), "connect_timeout": 5},
         pool_size=pool_size,
         max_overflow=pool_size * 2,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5},
     )
-    return Database(conninfo=plain, engine=engine)
 
 
 @contextmanager
@@ -113,14 +189,14 @@ def open_database(settings: Settings, *, force_stop: bool = False) -> Iterator[D
             migrate(database)
             yield database
         finally:
-            database.engine.dispose()
+            database.close()
     finally:
         if embedded:
             embedded.stop(force=force_stop)
 
 
 def migrate(database: Database) -> None:
-    """Bring the schema up to date: our tables and the job queue's. Safe to call from several processes at once.
+    """Bring roles and schema up to date: our tables and the job queue's. Safe to call from several processes at once.
 
     Raises:
         SetupError: the database cannot be reached, refuses, or belongs to a newer version.
@@ -131,14 +207,14 @@ def migrate(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    owner = _engine(database.conninfo, 1)
     try:
         with psycopg.connect(database.conninfo, autocommit=True, connect_timeout=10) as guard:
             guard.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
-            with database.engine.connect() as connection:
+            roles.ensure_roles(guard)
+            with owner.connect() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
-            for schema in ("langgraph", "procrastinate"):
-                guard.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
             _apply_job_schema(database)
     except (psycopg.OperationalError, OperationalError) as error:
         raise SetupError(f"The database cannot be reached: {_first_line(error)}") from error
@@ -146,6 +222,8 @@ def migrate(database: Database) -> None:
         raise SetupError(f"The database refuses the migration: {_first_line(error)}") from error
     except CommandError as error:
         raise SetupError(f"The database does not fit this version of HashiraMart: {_first_line(error)}") from error
+    finally:
+        owner.dispose()
 
 
 def _first_line(error: Exception) -> str:
@@ -160,5 +238,6 @@ def _apply_job_schema(database: Database) -> None:
         row = connection.execute("SELECT to_regclass('procrastinate.procrastinate_jobs')").fetchone()
     if row and row[0]:
         return
-    with App(connector=SyncPsycopgConnector(conninfo=database.conninfo_for("procrastinate"))).open() as app:
+    address = psycopg.conninfo.make_conninfo(database.conninfo, options="-c search_path=procrastinate")
+    with App(connector=SyncPsycopgConnector(conninfo=address)).open() as app:
         app.schema_manager.apply_schema()

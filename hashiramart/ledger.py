@@ -1,119 +1,70 @@
-"""The Quartermaster's ledger: events in, Nichirin points, rank and streak out.
+"""The Quartermaster's ledger: events in, Nichirin points, rank, streak and feats out.
 
-Rules: a battle won +10 · training +1 per full 10 minutes, the remainder carried · a login +5 once per local day, with a
-streak · Apprentice 0-99, Slayer 100-499, Hashira 500 and up. An event is keyed by its reporter's own id: the event, its
-ledger row, the totals and the stored answer are one transaction, and reporting it again gives the first answer.
+What an event is worth is said in ``hashiramart/rules.py``; here it is kept. An event is keyed by its reporter's own id: the
+event, its ledger row, the totals, the feats and the stored answer are one transaction, and reporting it again gives the first
+answer. Reports of one slayer wait for each other on the row of their totals. The ledger is append-only; the totals are
+derived from it (``hashiramart/audit.py`` proves it, and can rebuild them).
+
+This is the busiest path of the shop, so it is written in plain SQL that goes out in two round trips.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
-from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
-from sqlalchemy import func
+import psycopg
+from psycopg.rows import TupleRow, class_row
+from psycopg.types.json import Jsonb
 from sqlmodel import Session, col, select
 
-from hashiramart import catalog
-from hashiramart.errors import InvalidInput
-from hashiramart.models import Event, Gamification, Interaction, LedgerEntry, Slayer
-from hashiramart.text import Key
+from hashiramart.days import ZoneHistory
+from hashiramart.db import Database
+from hashiramart.errors import Conflict, HashiraError, InvalidInput, NotFound, Unavailable
+from hashiramart.events import (
+    AnyEvent,
+    BattleEvent,
+    EarnedFeat,
+    EventAnswer,
+    FeatView,
+    LoginEvent,
+    Standing,
+    TrainingEvent,
+    fingerprint,
+)
+from hashiramart.feats import FEATS
+from hashiramart.models import Achievement, Gamification, LedgerEntry, Slayer, SlayerZone
+from hashiramart.rules import Book, Ruling, count_logins, rule, standing_of
+from hashiramart.rules import Session as Training
 
-BATTLE_WON = 10
-MINUTES_PER_POINT = 10
-LOGIN = 5
-RANKS: tuple[tuple[str, int], ...] = (("Apprentice", 0), ("Slayer", 100), ("Hashira", 500))
+Connection = psycopg.Connection[TupleRow]
 
-_LATEST = timedelta(hours=48)
-_CLOCK_SKEW = timedelta(minutes=5)
-_DAY_MINUTES = 24 * 60
+_AROUND = timedelta(hours=49)
+"""How far from an event its neighbours can matter: a training of 24 hours, in free time up to 24 hours back."""
 
-
-class _Reported(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    event_id: Key = Field(description="The reporter's own id; the same id is never counted twice.", examples=["evt-1"])
-    occurred_at: AwareDatetime | None = Field(None, description="When it happened; now when left out.")
-
-
-class BattleEvent(_Reported):
-    """A battle fought with a weapon of the catalogue."""
-
-    type: Literal["battle"]
-    weapon_id: uuid.UUID
-    success: bool = Field(description="Whether the slayer won.", strict=True)
+_ZONE_CHANGES = 6
+"""Changes of zone that a slayer may make within a day."""
 
 
-class TrainingEvent(_Reported):
-    """Time spent training."""
-
-    type: Literal["training"]
-    minutes: int = Field(ge=1, le=_DAY_MINUTES, strict=True, description="Minutes trained, 1-1440.")
-
-
-class LoginEvent(_Reported):
-    """The daily login."""
-
-    type: Literal["login"]
-
-
-ReportedEvent = Annotated[BattleEvent | TrainingEvent | LoginEvent, Field(discriminator="type")]
-
-
-class Standing(BaseModel):
-    """Where a slayer stands. ``points_to_next`` is None at the highest rank."""
-
-    nichirin_points: int
-    rank: str
-    next_rank: str | None
-    points_to_next: int | None
-    streak: int
-
-
-class EventAnswer(Standing):
-    """What the reporter of an event is told."""
+@dataclass(frozen=True)
+class Refusal:
+    """An event that was not accepted, and why."""
 
     event_id: str
-    points_awarded: int
-    replayed: bool = Field(description="True when this event had been recorded before; the answer is the first one.")
+    error: InvalidInput | NotFound
 
 
-def rank_of(points: int) -> str:
-    """The rank for a number of points."""
-    return [name for name, floor in RANKS if points >= floor][-1] if points >= 0 else RANKS[0][0]
+Outcome = EventAnswer | Refusal
 
 
-def standing(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Standing:
-    """A slayer's points, rank and streak as of now. A streak whose last day is before yesterday has ended."""
-    slayer = session.get_one(Slayer, slayer_id)
-    totals = session.get_one(Gamification, slayer_id)
-    return _standing(totals, _local_day(slayer, now))
-
-
-def _standing(totals: Gamification, today: date) -> Standing:
-    points = totals.nichirin_points
-    ahead = next(((name, floor) for name, floor in RANKS if floor > points), None)
-    alive = totals.last_login_day is not None and totals.last_login_day >= today - timedelta(days=1)
-    return Standing(
-        nichirin_points=points,
-        rank=totals.rank,
-        next_rank=ahead[0] if ahead else None,
-        points_to_next=ahead[1] - points if ahead else None,
-        streak=totals.streak if alive else 0,
-    )
-
-
-def record(
-    session: Session, slayer_id: uuid.UUID, event: BattleEvent | TrainingEvent | LoginEvent, *, now: datetime
-) -> EventAnswer:
-    """Record one event inside the caller's transaction.
+def report(database: Database, slayer_id: uuid.UUID, event: AnyEvent, *, now: datetime) -> EventAnswer:
+    """Record one event.
 
     Args:
-        session: an open transaction; it holds the slayer's row locked until it ends, so reports of one slayer queue up.
+        database: the shop's database.
         slayer_id: whose event it is.
         event: what was reported.
         now: the time of the report, with a zone.
@@ -122,129 +73,306 @@ def record(
         the answer; for a repeated event the first one with ``replayed``.
 
     Raises:
-        InvalidInput: same id with another body, a time out of bounds, or more minutes than a day has.
+        InvalidInput: same id with another body, or it cannot have happened so.
         NotFound: the weapon is unknown.
+        Unavailable: the database is away; reporting it again later is safe.
     """
-    slayer = session.get_one(Slayer, slayer_id)
+    (outcome,) = report_all(database, slayer_id, [event], now=now)
+    if isinstance(outcome, Refusal):
+        raise outcome.error
+    return outcome
+
+
+def report_all(
+    database: Database, slayer_id: uuid.UUID, events: Sequence[AnyEvent], *, now: datetime, all_or_none: bool = False
+) -> list[Outcome]:
+    """Record events in order, in one transaction; a refused one leaves no trace.
+
+    Args:
+        database: the shop's database.
+        slayer_id: whose events they are.
+        events: what was reported.
+        now: the time of the report, with a zone.
+        all_or_none: record nothing when one is refused; else the others count.
+
+    Returns:
+        an answer or a refusal for each event, in order.
+
+    Raises:
+        Unavailable: the database is away; reporting them again later is safe.
+    """
+    try:
+        with database.connection(slayer_id) as connection:
+            return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
+    except Unavailable:
+        # A pooled connection may be one that a restarted server has dropped. Whether or not the transaction had been
+        # committed by then: events have keys, so once more is safe.
+        database.pool.check()
+        with database.connection(slayer_id) as connection:
+            return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
+
+
+def record(
+    connection: Connection,
+    slayer_id: uuid.UUID,
+    events: Sequence[AnyEvent],
+    *,
+    now: datetime,
+    all_or_none: bool = False,
+) -> list[Outcome]:
+    """Record events inside a transaction that acts for their slayer; see ``report_all``.
+
+    The row of the slayer's totals stays locked until the transaction ends.
+    """
+    book, profile, earlier = _open_book(connection, slayer_id, events, now)
+    outcomes: list[Outcome] = []
+    entries: list[_Entry] = []
+    for event in events:
+        known = earlier.get(event.event_id)
+        digest = fingerprint(event)
+        if known is not None:
+            outcomes.append(_replay(event, digest, *known))
+            continue
+        try:
+            ruling = rule(book, event, now=now)
+        except (InvalidInput, NotFound) as error:
+            outcomes.append(Refusal(event.event_id, error))
+            continue
+        answer = _answer(event, ruling, book, now)
+        earlier[event.event_id] = (digest, answer.model_dump(mode="json"))
+        entries.append(_Entry(event, digest, ruling, answer))
+        outcomes.append(answer)
+    refused = any(isinstance(outcome, Refusal) for outcome in outcomes)
+    if entries and not (refused and all_or_none):
+        _write(connection, slayer_id, book.totals, profile, entries, now)
+    return outcomes
+
+
+def standing(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Standing:
+    """A slayer's points, rank and streak as of now."""
+    return standing_of(session.get_one(Gamification, slayer_id), zones_of(session, slayer_id), now)
+
+
+def zones_of(session: Session, slayer_id: uuid.UUID) -> ZoneHistory:
+    """Where a slayer lived when."""
+    rows = session.exec(
+        select(SlayerZone.since, SlayerZone.timezone)
+        .where(SlayerZone.slayer_id == slayer_id)
+        .order_by(col(SlayerZone.since))
+    )
+    return ZoneHistory([(since, zone) for since, zone in rows])
+
+
+def move(session: Session, slayer: Slayer, timezone: str, *, now: datetime) -> None:
+    """Take a slayer to another zone from now on. Days that are on record stay as they are; a streak may bridge the move.
+
+    Raises:
+        Conflict: they moved too often today.
+    """
+    if timezone == slayer.timezone:
+        return
     totals = session.exec(
         select(Gamification)
-        .where(Gamification.slayer_id == slayer_id)
+        .where(Gamification.slayer_id == slayer.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    fingerprint = _fingerprint(event)
-    earlier = session.get(Event, (slayer_id, event.event_id))
-    if earlier is not None:
-        if earlier.fingerprint != fingerprint:
-            raise InvalidInput("event_id", "This event id was used before for a different event.")
-        return EventAnswer(**{**earlier.answer, "replayed": True})
-
-    occurred = event.occurred_at or now
-    _check_time(occurred, now)
-    day = _local_day(slayer, occurred)
-    awarded, reason = _apply(session, slayer, totals, event, occurred, day)
-    totals.nichirin_points += awarded
-    totals.rank = rank_of(totals.nichirin_points)
+    zones = zones_of(session, slayer.id)
+    lately = [since for since, _ in zones.moves[1:] if since > now - timedelta(days=1)]
+    if len(lately) >= _ZONE_CHANGES:
+        raise Conflict("timezone", f"The time zone can be changed {_ZONE_CHANGES} times a day.")
+    since = max(
+        now, zones.moves[-1][0] + timedelta(microseconds=1)
+    )  # a clock that was set back does not rewrite the past
+    session.add(SlayerZone(slayer_id=slayer.id, since=since, timezone=timezone))
+    slayer.timezone = timezone
+    session.add(slayer)
+    days = session.connection().exec_driver_sql(_LOGIN_DAYS, (slayer.id,)).scalar_one()
+    count_logins(Book(totals, ZoneHistory([*zones.moves, (since, timezone)]), login_days=set(days or ())))
     session.add(totals)
-    answer = EventAnswer(
-        **_standing(totals, _local_day(slayer, now)).model_dump(),
+    session.flush()
+
+
+def entries_of(session: Session, slayer_id: uuid.UUID, *, before: int | None, limit: int) -> list[LedgerEntry]:
+    """A page of a slayer's ledger, the latest first; ``before`` is the id of the row that the page follows."""
+    query = select(LedgerEntry).where(LedgerEntry.slayer_id == slayer_id)
+    if before is not None:
+        query = query.where(col(LedgerEntry.id) < before)
+    return list(session.exec(query.order_by(col(LedgerEntry.id).desc()).limit(limit)).all())
+
+
+@dataclass(frozen=True)
+class Feats:
+    """A slayer's feats: the earned ones, the latest first, and those that are left."""
+
+    earned: list[EarnedFeat]
+    open: list[FeatView]
+
+
+def feats_of(session: Session, slayer_id: uuid.UUID) -> Feats:
+    """What a slayer has done and what is left to do."""
+    rows = session.exec(
+        select(Achievement).where(Achievement.slayer_id == slayer_id).order_by(col(Achievement.earned_at).desc())
+    )
+    moments = {row.feat: row.earned_at for row in rows}
+    earned = [
+        EarnedFeat(**feat.view.model_dump(), earned_at=moments[feat.key]) for feat in FEATS if feat.key in moments
+    ]
+    earned.sort(key=lambda feat: feat.earned_at, reverse=True)
+    return Feats(earned, [feat.view for feat in FEATS if feat.key not in moments])
+
+
+# --- reading ---
+
+_TOTALS = """
+SELECT slayer_id, nichirin_points, rank, battles_won, weapon_types, minutes_trained, streak, best_streak, last_login_day
+FROM gamification WHERE slayer_id = %s FOR UPDATE
+"""
+_PROFILE = """
+SELECT s.level, s.strength, s.dexterity, s.stamina, s.breathing_style,
+  (SELECT array_agg(since ORDER BY since) FROM slayer_zones WHERE slayer_id = s.id),
+  (SELECT array_agg(timezone ORDER BY since) FROM slayer_zones WHERE slayer_id = s.id),
+  (SELECT array_agg(feat) FROM achievements WHERE slayer_id = s.id)
+FROM slayers s WHERE s.id = %s
+"""
+_EARLIER = "SELECT event_id, fingerprint, answer FROM events WHERE slayer_id = %s AND event_id = ANY(%s)"
+_LOGIN_DAYS = "SELECT array_agg(DISTINCT local_day) FROM events WHERE slayer_id = %s AND type = 'login'"
+_NEAR = """
+SELECT occurred_at, local_day, minutes FROM events
+WHERE slayer_id = %s AND type = %s AND occurred_at BETWEEN %s AND %s
+"""
+_WEAPONS = """
+SELECT w.id, w.weapon_type, h.terms IS NOT NULL FROM weapons w
+LEFT JOIN holdings h ON h.weapon_id = w.id AND h.slayer_id = %s WHERE w.id = ANY(%s)
+"""
+
+Profile = tuple[int, float, float, float, str]
+Known = tuple[str, dict[str, Any]]
+
+
+def _open_book(
+    connection: Connection, slayer_id: uuid.UUID, events: Sequence[AnyEvent], now: datetime
+) -> tuple[Book, Profile, dict[str, Known]]:
+    """Lock the slayer's totals and read what the rules need; in pipeline mode all of it is one round trip."""
+    totals_row = connection.cursor(row_factory=class_row(Gamification)).execute(_TOTALS, [slayer_id])
+    # What follows must see what an earlier report, for whose end we may just have waited, has written: each statement does.
+    profile_row = connection.execute(_PROFILE, [slayer_id])
+    earlier_rows = connection.execute(_EARLIER, [slayer_id, [event.event_id for event in events]])
+    kinds = {type(event) for event in events}
+    moments = [event.occurred_at or now for event in events]
+    span = (min(moments) - _AROUND, max(moments) + _AROUND)
+    logins = connection.execute(_LOGIN_DAYS, [slayer_id]) if LoginEvent in kinds else None
+    trainings = connection.execute(_NEAR, [slayer_id, "training", *span]) if TrainingEvent in kinds else None
+    battles = connection.execute(_NEAR, [slayer_id, "battle", *span]) if BattleEvent in kinds else None
+    wanted = list({event.weapon_id for event in events if isinstance(event, BattleEvent)})
+    weapons = connection.execute(_WEAPONS, [slayer_id, wanted]) if wanted else None
+
+    totals = totals_row.fetchone()
+    row = profile_row.fetchone()
+    if totals is None or row is None:
+        raise HashiraError("This slayer is no longer with us.")
+    *profile, since, names, feats = row
+    book = Book(totals, ZoneHistory(list(zip(since, names, strict=True))), earned=set(feats or ()))
+    if logins is not None:
+        book.login_days = set(logins.fetchone()[0] or ())  # type: ignore[index]
+    if trainings is not None:
+        book.sessions = [Training(end - timedelta(minutes=minutes), end) for end, _, minutes in trainings]
+    if battles is not None:
+        book.battles = [(moment, day) for moment, day, _ in battles]
+    if weapons is not None:
+        for weapon_id, weapon_type, in_hand in weapons:
+            book.known.add(weapon_id)
+            if in_hand:
+                book.in_hand[weapon_id] = weapon_type
+    return book, tuple(profile), {event_id: (digest, answer) for event_id, digest, answer in earlier_rows}
+
+
+def _replay(event: AnyEvent, digest: str, known_digest: str, answer: dict[str, Any]) -> Outcome:
+    if digest != known_digest:
+        return Refusal(event.event_id, InvalidInput("event_id", "This event id was used before for a different event."))
+    return EventAnswer(**{**answer, "replayed": True})
+
+
+def _answer(event: AnyEvent, ruling: Ruling, book: Book, now: datetime) -> EventAnswer:
+    after = standing_of(book.totals, book.zones, now)
+    return EventAnswer(
+        **after.model_dump(),
         event_id=event.event_id,
-        points_awarded=awarded,
+        points_awarded=ruling.points,
+        reason=ruling.reason,
+        rank_up=after.rank if after.rank != ruling.rank_before else None,
+        achievements=[feat.view for feat in ruling.feats],
         replayed=False,
     )
-    session.add(
-        Event(
-            slayer_id=slayer_id,
-            event_id=event.event_id,
-            type=event.type,
-            fingerprint=fingerprint,
-            minutes=event.minutes if isinstance(event, TrainingEvent) else None,
-            local_day=day,
-            occurred_at=occurred,
-            recorded_at=now,
-            answer=answer.model_dump(mode="json"),
-        )
-    )
-    if awarded:
-        session.add(
-            LedgerEntry(slayer_id=slayer_id, event_id=event.event_id, points=awarded, reason=reason, recorded_at=now)
-        )
-    session.flush()
-    return answer
 
 
-def _apply(
-    session: Session,
-    slayer: Slayer,
+# --- writing ---
+
+
+@dataclass(frozen=True)
+class _Entry:
+    event: AnyEvent
+    digest: str
+    ruling: Ruling
+    answer: EventAnswer
+
+
+_ADD_EVENT = """
+INSERT INTO events
+  (slayer_id, event_id, type, fingerprint, minutes, points, local_day, occurred_at, recorded_at, answer)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_ADD_ENTRY = """
+INSERT INTO points_ledger (slayer_id, event_id, points, balance, reason, recorded_at) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+_ADD_INTERACTION = """
+INSERT INTO interactions
+  (slayer_id, weapon_id, event_id, success, level, strength, dexterity, stamina, breathing_style, occurred_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_ADD_FEAT = "INSERT INTO achievements (slayer_id, feat, event_id, earned_at) VALUES (%s, %s, %s, %s)"
+_SET_TOTALS = """
+UPDATE gamification SET nichirin_points = %s, rank = %s, battles_won = %s, weapon_types = %s, minutes_trained = %s,
+  streak = %s, best_streak = %s, last_login_day = %s
+WHERE slayer_id = %s
+"""
+
+
+def _write(
+    connection: Connection,
+    slayer_id: uuid.UUID,
     totals: Gamification,
-    event: BattleEvent | TrainingEvent | LoginEvent,
-    occurred: datetime,
-    day: date,
-) -> tuple[int, str]:
-    """What an event is worth and why; updates carry and streak in ``totals``."""
-    if isinstance(event, BattleEvent):
-        weapon = catalog.get(session, event.weapon_id)
-        session.add(
-            Interaction(
-                slayer_id=slayer.id,
-                weapon_id=weapon.id,
-                event_id=event.event_id,
-                success=event.success,
-                level=slayer.level,
-                strength=slayer.strength,
-                dexterity=slayer.dexterity,
-                stamina=slayer.stamina,
-                breathing_style=slayer.breathing_style,
-                occurred_at=occurred,
-            )
+    profile: Profile,
+    entries: Sequence[_Entry],
+    now: datetime,
+) -> None:
+    for entry in entries:
+        event, ruling, answer = entry.event, entry.ruling, entry.answer
+        minutes = event.minutes if isinstance(event, TrainingEvent) else None
+        stored = Jsonb(answer.model_dump(mode="json"))
+        connection.execute(
+            _ADD_EVENT,
+            [
+                *(slayer_id, event.event_id, event.type, entry.digest, minutes, ruling.points),
+                *(ruling.local_day, ruling.occurred_at, now, stored),
+            ],
         )
-        return (BATTLE_WON if event.success else 0), "battle won"
-    if isinstance(event, TrainingEvent):
-        logged = session.exec(
-            select(func.sum(col(Event.minutes))).where(
-                Event.slayer_id == slayer.id, Event.type == "training", Event.local_day == day
+        if ruling.points:
+            connection.execute(
+                _ADD_ENTRY,
+                [slayer_id, event.event_id, ruling.points, answer.nichirin_points, ruling.reason, now],
             )
-        ).one()
-        trained = int(logged or 0)
-        if trained + event.minutes > _DAY_MINUTES:
-            raise InvalidInput(
-                "minutes", f"{trained} minutes are logged for that day already; a day has {_DAY_MINUTES}."
+        if isinstance(event, BattleEvent):
+            connection.execute(
+                _ADD_INTERACTION,
+                [slayer_id, event.weapon_id, event.event_id, event.success, *profile, ruling.occurred_at],
             )
-        points, totals.training_carry = divmod(totals.training_carry + event.minutes, MINUTES_PER_POINT)
-        return points, "training"
-    return _login(session, slayer.id, totals, day), "daily login"
-
-
-def _login(session: Session, slayer_id: uuid.UUID, totals: Gamification, day: date) -> int:
-    """Award the login of a local day once; the streak is counted from the days on record, as late reports fill gaps."""
-    days = set(
-        session.exec(
-            select(col(Event.local_day)).where(Event.slayer_id == slayer_id, Event.type == "login").distinct()
-        ).all()
+        for feat in ruling.feats:
+            connection.execute(_ADD_FEAT, [slayer_id, feat.key, event.event_id, now])
+    connection.execute(
+        _SET_TOTALS,
+        [
+            *(totals.nichirin_points, totals.rank, totals.battles_won, totals.weapon_types, totals.minutes_trained),
+            *(totals.streak, totals.best_streak, totals.last_login_day, slayer_id),
+        ],
     )
-    if day in days:
-        return 0
-    days.add(day)
-    latest = max(days)
-    totals.last_login_day = latest
-    totals.streak = next(n for n in range(1, len(days) + 2) if latest - timedelta(days=n) not in days)
-    return LOGIN
-
-
-def _check_time(occurred: datetime, now: datetime) -> None:
-    if occurred > now + _CLOCK_SKEW:
-        raise InvalidInput("occurred_at", "The event lies in the future.")
-    if occurred < now - _LATEST:
-        raise InvalidInput("occurred_at", "Events can be reported up to 48 hours late.")
-
-
-def _local_day(slayer: Slayer, moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(slayer.timezone)).date()
-
-
-def _fingerprint(event: _Reported) -> str:
-    """A digest of what was reported; the same moment told in another zone is the same report."""
-    body: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
-    if event.occurred_at is not None:
-        body["occurred_at"] = event.occurred_at.timestamp()
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

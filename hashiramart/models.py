@@ -1,4 +1,8 @@
-"""The tables. Rules about them live in the modules named after them (accounts, catalog, ledger, threads, images)."""
+"""The tables. Rules about them live in the modules named after them (accounts, catalog, ledger, orders, threads, images).
+
+A table with a ``slayer_id`` belongs to that slayer: PostgreSQL shows and gives the application role only the rows of the
+slayer it acts for (row-level security, ``hashiramart/roles.py``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,17 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Identity, Index, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -47,7 +61,18 @@ class Slayer(SQLModel, table=True):
     dexterity: float = 50
     stamina: float = 50
     timezone: str = Field(default="UTC", sa_column=Column(Text, nullable=False))
+    show_name: bool = Field(default=False, description="Whether the leaderboard may name them.")
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+
+
+class SlayerZone(SQLModel, table=True):
+    """From when a slayer lived in which zone. The first row holds for everything before it as well."""
+
+    __tablename__ = "slayer_zones"
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    since: datetime = Field(sa_column=Column(DateTime(timezone=True), primary_key=True))
+    timezone: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class Account(SQLModel, table=True):
@@ -68,11 +93,23 @@ class LoginSession(SQLModel, table=True):
     __tablename__ = "sessions"
 
     token_hash: str = Field(sa_column=Column(Text, primary_key=True))
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, unique=True, description="Names the session without opening it.")
+    name: str | None = Field(default=None, sa_column=Column(Text), description="What the slayer calls a token.")
     slayer_id: uuid.UUID = Field(sa_column=_owner())
     kind: str = Field(sa_column=Column(Text, nullable=False))
     csrf_token: str | None = Field(default=None, sa_column=Column(Text))
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
     expires_at: datetime = Field(sa_column=_moment(index=True))
+
+
+class SignInAttempts(SQLModel, table=True):
+    """Failed sign-ins of one handle, known or not; only its SHA-256 is stored."""
+
+    __tablename__ = "sign_in_attempts"
+
+    handle_hash: str = Field(sa_column=Column(Text, primary_key=True))
+    failures: int
+    last_at: datetime = Field(sa_column=_moment(index=True))
 
 
 class Weapon(SQLModel, table=True):
@@ -104,16 +141,35 @@ class Holding(SQLModel, table=True):
     since: datetime = Field(default_factory=utc_now, sa_column=_moment())
 
 
+class Order(SQLModel, table=True):
+    """A weapon bought. ``order_key`` is the buyer's own id for it: ordering again under it changes nothing."""
+
+    __tablename__ = "orders"
+    __table_args__ = (UniqueConstraint("slayer_id", "order_key"),)
+
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    order_key: str = Field(sa_column=Column(Text, nullable=False))
+    weapon_id: uuid.UUID = Field(foreign_key="weapons.id")
+    price: int = Field(description="Coins, as agreed.")
+    ordered_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+
+
 class Event(SQLModel, table=True):
-    """What was reported, once: the key is the reporter's own event id. ``answer`` is what they were told."""
+    """What was reported, once: the key is the reporter's own event id. ``answer`` is what they were told. Append-only.
+
+    ``occurred_at`` of a training is its end; it took ``minutes``.
+    """
 
     __tablename__ = "events"
+    __table_args__ = (Index("events_of_slayer", "slayer_id", "type", "occurred_at"),)
 
     slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
     event_id: str = Field(sa_column=Column(Text, primary_key=True))
     type: str = Field(sa_column=Column(Text, nullable=False))
     fingerprint: str = Field(sa_column=Column(Text, nullable=False))
     minutes: int | None = None
+    points: int
     local_day: date = Field(description="The slayer's own day of occurred_at.")
     occurred_at: datetime = Field(sa_column=_moment())
     recorded_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
@@ -121,29 +177,53 @@ class Event(SQLModel, table=True):
 
 
 class LedgerEntry(SQLModel, table=True):
-    """One movement of points. Append-only; a slayer's points are the sum."""
+    """One movement of points. Append-only; a slayer's points are the sum, and the ``balance`` of their latest row."""
 
     __tablename__ = "points_ledger"
+    __table_args__ = (
+        UniqueConstraint("slayer_id", "event_id"),
+        Index("points_ledger_of_slayer", "slayer_id", "id"),
+        Index("points_ledger_by_time", "recorded_at", "slayer_id", postgresql_include=["points"]),
+    )
 
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
-    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    slayer_id: uuid.UUID = Field(sa_column=Column(ForeignKey("slayers.id", ondelete="CASCADE"), nullable=False))
     event_id: str = Field(sa_column=Column(Text, nullable=False))
     points: int
+    balance: int = Field(description="The slayer's points after this row.")
     reason: str = Field(sa_column=Column(Text, nullable=False))
     recorded_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
 
 
 class Gamification(SQLModel, table=True):
-    """Points and rank, kept in the same transaction as the ledger they are derived from."""
+    """Points, rank and counts: derived from ledger, events and zones in the same transaction (``hashira ledger verify``)."""
 
     __tablename__ = "gamification"
 
     slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
     nichirin_points: int = 0
     rank: str = Field(default="Apprentice", sa_column=Column(Text, nullable=False))
-    training_carry: int = Field(default=0, description="Minutes trained that have not made a full ten yet.")
+    battles_won: int = 0
+    weapon_types: list[str] = Field(
+        default_factory=list,
+        sa_column=Column(ARRAY(Text), nullable=False),
+        description="Types of the weapons that battles were fought with, sorted.",
+    )
+    minutes_trained: int = 0
     streak: int = Field(default=0, description="Local days in a row with a login, up to last_login_day.")
+    best_streak: int = 0
     last_login_day: date | None = None
+
+
+class Achievement(SQLModel, table=True):
+    """A feat that a slayer has done, for the first time and for good."""
+
+    __tablename__ = "achievements"
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    feat: str = Field(sa_column=Column(Text, primary_key=True))
+    event_id: str = Field(sa_column=Column(Text, nullable=False), description="The event that it was earned with.")
+    earned_at: datetime = Field(sa_column=_moment())
 
 
 class Interaction(SQLModel, table=True):
@@ -172,6 +252,9 @@ class Thread(SQLModel, table=True):
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
     slayer_id: uuid.UUID = Field(sa_column=_owner())
     title: str = Field(sa_column=Column(Text, nullable=False))
+    approval_id: str | None = Field(
+        default=None, sa_column=Column(Text), description="The offer that waits for the slayer's yes or no."
+    )
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
     updated_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hashiramart.errors import NotFound
+from hashiramart.errors import Conflict, NotFound
 from hashiramart.models import Thread, Turn
 
 _TITLE = 60  # characters
@@ -43,6 +43,19 @@ def get(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID) -> Thread:
     thread = session.get(Thread, thread_id)
     if thread is None or thread.slayer_id != slayer_id:
         raise NotFound("thread_id", "You have no thread with this id.")
+    return thread
+
+
+def awaiting(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID, approval_id: str) -> Thread:
+    """The caller's thread, if it waits for an answer to that offer.
+
+    Raises:
+        NotFound: no such thread, or someone else's.
+        Conflict: it does not wait, or for something else by now.
+    """
+    thread = get(session, slayer_id, thread_id)
+    if thread.approval_id != approval_id:
+        raise Conflict("resume", "This offer no longer waits for an answer.")
     return thread
 
 

@@ -31,7 +31,7 @@ def register(app: App, settings: Settings, database: Database) -> None:
     @app.periodic(cron="17 3 * * *")
     @app.task(name="purge_sessions", queueing_lock="purge_sessions")
     def purge(timestamp: int) -> None:
-        with database.session() as session:
+        with database.service() as session:
             logger.info("swept up %s ended sessions (job of %s)", purge_sessions(session, now=utc_now()), timestamp)
 
 
@@ -42,7 +42,7 @@ def _engine(model: str) -> Engine:
 
 def paint_image(settings: Settings, database: Database, image_id: uuid.UUID) -> None:
     """Paint a recorded picture and store it. A picture that is finished is left alone."""
-    with database.session() as session:
+    with database.service() as session:
         image = session.get(Image, image_id)
         if image is None or image.status in {"done", "failed"}:
             return
@@ -67,7 +67,7 @@ def paint_image(settings: Settings, database: Database, image_id: uuid.UUID) -> 
 
 
 def _finish(database: Database, image_id: uuid.UUID, error: str | None) -> None:
-    with database.session() as session:
+    with database.service() as session:
         image = session.get_one(Image, image_id)
         image.status = "failed" if error else "done"
         image.error = error

@@ -44,7 +44,7 @@ def paint_slayer(deps: ToolDeps, args: PaintArgs) -> Image:
     """
     if not deps.shop.settings.image_model:
         raise NotConfigured(NO_MODEL)
-    with deps.shop.database.session() as session:
+    with deps.shop.database.session(deps.caller) as session:
         slayer = session.get_one(Slayer, deps.caller)
         weapon = catalog.get(session, args.weapon_id)
         prompt = compose_prompt(slayer.name, slayer.breathing_style, weapon.name, weapon.weapon_type, args.scene)

@@ -51,7 +51,7 @@ def recommend_weapons(deps: ToolDeps, args: RecommendArgs) -> RecommendationsBlo
         Unavailable: there is no trained model yet.
     """
     scorer = deps.shop.champion.scorer()
-    with deps.shop.database.session() as session:
+    with deps.shop.database.session(deps.caller) as session:
         slayer = session.get_one(Slayer, deps.caller)
         held = {weapon.id for weapon in catalog.owned(session, deps.caller)}
         weapons = [w for w in catalog.all_weapons(session) if w.id not in held and w.stock > 0 and _wanted(w, args)]

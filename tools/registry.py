@@ -35,6 +35,13 @@ RECOMMEND = Tool(recommend.recommend_weapons, recommend.RecommendArgs, frozenset
 LOG_TRAINING = Tool(quartermaster.log_training, quartermaster.TrainingArgs, frozenset({"quartermaster"}), writes=True)
 LOG_BATTLES = Tool(quartermaster.log_battles, quartermaster.BattleArgs, frozenset({"quartermaster"}), writes=True)
 LOG_LOGIN = Tool(quartermaster.log_login, quartermaster.NoArgs, frozenset({"quartermaster"}), writes=True)
+BUY = Tool(quartermaster.buy_weapon, quartermaster.BuyArgs, frozenset({"quartermaster"}), writes=True)
+READ_HISTORY = Tool(quartermaster.read_history, quartermaster.NoArgs, frozenset({"quartermaster"}), writes=False)
+READ_BADGES = Tool(quartermaster.read_badges, quartermaster.NoArgs, frozenset({"quartermaster"}), writes=False)
+READ_ORDERS = Tool(quartermaster.read_orders, quartermaster.NoArgs, frozenset({"quartermaster"}), writes=False)
+READ_LEADERBOARD = Tool(
+    quartermaster.read_leaderboard, quartermaster.BoardArgs, frozenset({"quartermaster"}), writes=False
+)
 READ_STANDING = Tool(quartermaster.read_standing, quartermaster.NoArgs, frozenset({"quartermaster"}), writes=False)
 PAINT = Tool(paint.paint_slayer, paint.PaintArgs, frozenset({"artist"}), writes=True)
 

@@ -44,17 +44,27 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:drop|truncate|delete|alter)\s+(?:table|from|all|the database)\b|\bselect\b.{1,40}\bfrom\b|\bupdate\s+\w+\s+set\b|\binsert\s+into\b|\brm\s+-rf\b|<script|/etc/",
         r"\b(?:password|api key|access token|credentials|environment variables?|root access|server logs)s?\b",
         r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login)\b",
-        r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|points|"
+        r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|"
         r"passwords?|emails?|weapons|data|account|histor\w+)",
         r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
-        r"\b(?:fake|never fought|never (?:happened|took place)|did not happen|(?:have|has)n't (?:done|fought)|did ?n[o']t fight|never had|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
+        r"\b(?:fake|never fought|never (?:happened|took place)|did(?:n't| not) happen|(?:made|making) (?:it|that|this|them) up|(?:have|has)n't (?:done|fought)|(?:did ?n[o']t|did not) fight\b(?! (?:at all|today|yesterday|this|last|well|hard|back|much|yet))|never had(?=\W*$| (?:it|that|this)\b| (?:an?|any|the) (?:battle|fight|win|victory|duel)\b)|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
+        rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
+        r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|for (?:1|one) coin)\b",
+        rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
+        r"^(?:please |now |and |just )*(?:unlock|grant|award|give|mark)\s+(?:me\s+)?(?:every|all(?: the)?|that|this|the|an?)\s+(?!(?:of )?my\b)(?:\w+\s+){0,2}(?:badges?|achievements?|feats?|troph(?:y|ies)|medals?)\b"
+        r"(?!.*\b(?:i (?:have|earned|own|won|got)|to me)\b)",
+        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b.{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
+        r"\b(?:put|place|move|push|list)\s+me\b.{0,30}\b(?:first|top|number one|leaderboard)\b|\bmake me (?:number one|first|the leader|the best slayer)\b",
+        r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
+        r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"
+        r"points?|training|practi[cs]e|yesterday|free|this|that|it|the|my|fun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[a-z]+\W*$",
         r"\b(?:cost(?:s|ing)?|price[sd]?)\b.{0,30}\b(?:nothing|zero|0|free)\b(?=.*\b(?:make|set|change|for me)\b|$)|\b(?:make|set)\b.{0,40}\b(?:cost|price)\b.{0,10}\b(?:nothing|zero|0|1)\b",
     ),
     _anchor(
         "quartermaster:status", 3.0,
-        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|badges|totals?)\b(?!\s+to\b)|\bmy standing\b",
-        r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\b(?:leaderboard|win rate)\b",
+        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|totals?)\b(?!\s+to\b)|\bmy standing\b",
+        r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\bwin rate\b",
         r"\bwhat (?:do|will|would|did) (?:i|we) (?:get|earn|gain)\b.{0,6}\b(?:for|if|when)\b.{0,30}\b(?:win|battle|fight|train|training|login|session)\b",
         r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
     ),
@@ -82,7 +92,29 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
         r"\b(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:won|lost|beat|defeated|killed|slew)\b.{0,30}\b(?:battles?|fights?|duels?|demons?|upper moon|lower moon)\b(?!.*\?)",
     ),
-    _anchor("quartermaster", 3.0, r"^(?:ok |so |then )*(?:i|we)(?:'ll| will)? (?:take|buy|have|order) (?:it|that|this|the (?:first|second|third|last|other)|that one|this one)\b"),
+    _anchor(
+        "quartermaster:history", 4.0,
+        r"\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
+        r"\b(?:battle|training|points|login|my)\s+history\b|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
+        r"\b(?:what|which|when)\b.{0,25}\b(?:i|we)\s+(?:last\s+)?(?:log(?:ged)?|earn(?:ed)?|report(?:ed)?)\b(?!.*\b(?:badges?|achievements?|medals?|feats?|if|when|for)\b)",
+    ),
+    _anchor(
+        "quartermaster:badges", 4.5,
+        r"\b(?:badges?|achievements?|troph(?:y|ies)|medals?|accomplishments?)\b",
+        r"\b(?:my|which|what|list|show|all)\s+(?:\w+\s+)?feats\b",
+    ),
+    _anchor(
+        "quartermaster:orders", 4.0,
+        r"\b(?:my|past|previous|last|latest)\s+(?:\w+\s+)?(?:orders?|purchases?|receipts?)\b(?! (?:of|to) (?:the|drills|steps))",
+        r"\b(?:what|which|how many|how much|everything|all|when|list)\b.{0,30}\b(?:i|i've|i have|we)\s+(?:\w+\s+){0,2}(?:bought|ordered|purchased|spent)\b",
+        r"\b(?:what|which)\b.{0,25}\b(?:have|did) (?:i|we)\s+(?:ever\s+|already\s+)?(?:bought|ordered|purchased|buy|order|purchase)\b",
+    ),
+    _anchor(
+        "quartermaster:leaderboard", 4.5,
+        r"\bleader ?boards?\b|\bhigh ?scores?\b|\b(?:the|current|overall) rankings?\b|\bwho(?:'s| is)\s+(?:in the lead|leading|ahead of me|on top|in front)\b",
+        r"\b(?:rank|stand|compare|place|position|doing|score)\b.{0,30}\b(?:among|against|compared (?:to|with)|versus|to|with)\s+(?:all\s+|the\s+)*(?:others?|other slayers|slayers|everyone|everybody|the rest|rivals)\b",
+        r"\b(?:top|best)\s+(?:\w+\s+)?slayers\b|\b(?:slayers?|anyone|anybody|someone|somebody)\b.{0,15}\b(?:ahead of|above|in front of|behind)\s+me\b",
+    ),
     _anchor(
         "statement", 2.5,
         r"\bcoins?\s+(?:is|are)\s+(?:all|everything|my)\b|^(?:i|we)(?:'ve)?\s+(?:only\s+)?(?:have|got|own|saved)\b[^?]{0,25}\bcoins\b[^?]*$|^my budget\b[^?]*$",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft
+from agents.planner.purchases import points_to_best
 from agents.planner.references import Reference, merge
 from agents.planner.vocabulary import Vocabulary
 
@@ -62,8 +63,11 @@ class Antecedents:
         self._pending = False  # an earlier step of this plan will say which weapon
         self._in_message = False
 
-    def resolve(self, draft: Draft) -> Target:
-        """The target of the next step; call once a step, in order."""
+    def targets(self, draft: Draft) -> list[Target]:
+        """What the next draft is about, one a step: several only where several weapons are ordered. Call once a draft, in order."""
+        return self._ordered(draft) if draft.action == "buy" else [self._resolve(draft)]
+
+    def _resolve(self, draft: Draft) -> Target:
         reference = merge(clause.reading.reference for clause in draft.clauses)
         told = merge(clause.reading.reference for clause in draft.background)
         if not reference or (reference.ordinal is None and told.ordinal is not None):
@@ -82,6 +86,33 @@ class Antecedents:
             if target.other:
                 self._shown = [target.weapon, target.other]
         return target
+
+    def _ordered(self, draft: Draft) -> list[Target]:
+        reference = merge(clause.reading.reference for clause in draft.clauses)
+        named = list(dict.fromkeys(mention.slug for clause in draft.clauses for mention in clause.reading.weapons))
+        if named:
+            targets = [Target(slug) for slug in named]
+        elif reference.pair:
+            targets = [self._ordinal(1), self._ordinal(2)]
+        else:
+            targets = [self._one_ordered(draft, reference)]
+        if targets[-1].weapon:
+            self._last, self._pending, self._in_message = targets[-1].weapon, False, True
+        return targets
+
+    def _one_ordered(self, draft: Draft, reference: Reference) -> Target:
+        """What was shown or told of comes first; what the slayer owns is nothing to order."""
+        if reference.ordinal is not None:
+            return self._ordinal(reference.ordinal)
+        if points_to_best(draft.request) and (self._pending or self._shown):
+            return self._ordinal(1)
+        pointed = self._pointed_type(draft)
+        if pointed and pointed.refers_back:
+            return pointed
+        if draft.weapons:  # "The Emberline looks splendid. I'll take it."
+            return Target(draft.weapons[0].slug)
+        known = self._pending or self._last is not None
+        return Target(None if self._pending else self._last, refers_back=bool(reference) or known)
 
     def _for_recommender(self, draft: Draft, named: list[str], reference: Reference) -> Target:
         if named:

@@ -20,7 +20,7 @@ _VERBS = (
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
-    "coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|test how|see how|fill"
+    "coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
 )
 _DID = (
     "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
@@ -41,7 +41,8 @@ _THING = (  # "and a picture of me", "some drills for it", "then my points": a n
     r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
     r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
-    r"win|loss|victory|defeat)\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+    r"win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+    r"|(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
 _JOINERS = re.compile(

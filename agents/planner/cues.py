@@ -22,7 +22,7 @@ _EVERYDAY = (
     "dogs?|cats?|kittens?|parrot|hamster|horse|dinosaurs?|elephant|plants?|flowers?|garden|weeds|house|bathroom|carpet|sheets|shirt|dress|shoes|hair|skin|face|"
     "teeth|tooth|dentist|doctor|medicine|vaccine|flu|aspirin|girlfriend|boyfriend|wife|husband|wedding|birthday|christmas|holiday|party|passport|visa|"
     "capital of|population|history of|planet|earth|sky|quantum|physics|chemistry|math\\w*|equation|square root|multiply|translate|grammar|spell|football|soccer|"
-    "baseball|cricket|chess|lottery|video game|dark souls|naruto|goku|one piece|anime|episode|season|cover letter|cv|resume|boss|office|meeting|appointment|"
+    "baseball|cricket|chess|league|olympics|world cup|lottery|video game|dark souls|naruto|goku|one piece|anime|episode|season|cover letter|cv|resume|boss|office|meeting|appointment|"
     "gym|abs|belly|yoga|insurance|haircut|exams?|credit score|horoscope|traffic|shakespeare|android|phone|puppy|toaster|sofa|glasses|carpet|scissors|"
     "sewing|shopping|milk|eggs|cards|poker|pokemon|nails|fingernails|university|job|flat|rent|baby|toothbrush|abdominal|marathon|query|regex|spaceship|"
     "necklace|bracelet|tickets?|cinema|concert|painkillers?|google|facebook|instagram|youtube|browser|keyboard|mouse|"

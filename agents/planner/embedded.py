@@ -13,7 +13,7 @@ import re
 import threading
 from typing import Literal
 
-from agents.planner import followups, merging
+from agents.planner import followups, merging, purchases
 from agents.planner.antecedents import Antecedents
 from agents.planner.classifier import Encoder, Router, load_router
 from agents.planner.clauses import split
@@ -34,7 +34,7 @@ _OFFERS = {
     "recommender": "find a weapon for you",
     "coach": "coach you with a weapon",
     "artist": "paint you",
-    "quartermaster": "log training or a battle, or show your points",
+    "quartermaster": "log training or a battle, order a weapon, or show your points",
 }
 
 
@@ -102,8 +102,10 @@ def _without_steps(clauses: list[Judged]) -> Plan:
         fitting = [clause for clause in sure if clause.label == kind]
         if fitting:
             return Plan(small_talk=kind, confidence=max(clause.confidence for clause in fitting))
+    declined = any(purchases.wish(clause.reading) == "declined" for clause in clauses)
+    question = "Then nothing is ordered. What would you like instead?" if declined else _question(clauses)
     return Plan(
-        small_talk="clarify", question=_question(clauses), confidence=max(clause.confidence for clause in clauses)
+        small_talk="clarify", question=question, confidence=max(clause.confidence for clause in clauses)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.planner.antecedents import Antecedents, Target
 from agents.planner.draft import Draft
-from agents.planner.plan import Step
+from agents.planner.plan import MAX_STEPS, Step
 from agents.planner.quantities import battles, budget, minutes
 from agents.planner.scenes import scene
 from agents.planner.slots import (
@@ -45,17 +45,17 @@ def fill(drafts: list[Draft], antecedents: Antecedents, vocabulary: Vocabulary) 
     for draft in drafts:
         if draft.specialist == "recommender" and asks_why(draft.request) and not steps:
             draft.explain = draft.explain or _asks_only_why(draft)
-        target = antecedents.resolve(draft)
-        step = Step(
-            specialist=draft.specialist,
-            text=draft.text[:_MAX_TEXT],
-            weapon=target.weapon,
-            refers_back=target.refers_back,
-            ordinal=target.ordinal,
-        )
-        _FILLERS[draft.specialist](step, draft, target, vocabulary, steps)
-        steps.append(step)
-    return steps
+        for target in antecedents.targets(draft):
+            step = Step(
+                specialist=draft.specialist,
+                text=draft.text[:_MAX_TEXT],
+                weapon=target.weapon,
+                refers_back=target.refers_back,
+                ordinal=target.ordinal,
+            )
+            _FILLERS[draft.specialist](step, draft, target, vocabulary, steps)
+            steps.append(step)
+    return steps[:MAX_STEPS]
 
 
 def _asks_only_why(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.planner import purchases
 from agents.planner.anchors import votes
 from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
@@ -17,6 +18,12 @@ from agents.planner.slots import asks_only, asks_why, reports_battle
 _FLOOR = 1e-6
 _ENTRIES = {"log_training", "log_battle", "log_login"}
 _DECISIVE = 6.0
+_PURCHASE_VOTES: dict[purchases.Wish | None, dict[str, float]] = {
+    "order": {"quartermaster:buy": 4.5},
+    "search": {"recommender": 4.0},
+    "declined": {"statement": 5.0},
+    None: {},
+}
 _EVERYDAY_WEIGHT = 6.0
 
 
@@ -39,6 +46,7 @@ class Judge:
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
         anchors = {"coach:overview": _DECISIVE} if reading.only_names else votes(reading.masked)
+        anchors |= _PURCHASE_VOTES[purchases.wish(reading)]
         if "refused" not in anchors and is_everyday(reading.masked):  # "compare two phones", "a quote by Shakespeare"
             anchors = {"off_topic": _EVERYDAY_WEIGHT}
         logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
@@ -65,6 +73,8 @@ class Judge:
         intent = fine.partition(":")[2] or None
         if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
             intent = "status"  # "what do I get if I win a battle?" must not log one
+        if label == "quartermaster" and intent == "buy":
+            label, intent = purchases.checked(reading)
         if intent == "log_battle" and not anchored and not reports_battle(reading.text):
             label, intent = "statement", None  # "there is a duel tomorrow"
         return Judged(reading, label, intent, by_kind[label], anchored)

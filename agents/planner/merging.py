@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
+from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.quantities import budget, minutes
-from agents.planner.slots import asks_why, outcome, wants_quote
+from agents.planner.slots import asks_why, confesses, outcome, wants_quote
 
-MAX_STEPS = 6
 LOW_CONFIDENCE = 0.45
 # Below these a clause without an anchor is not acted on: a wrong answer costs a sentence, a wrong entry costs trust.
 _ASK_BELOW = 0.36
@@ -61,6 +61,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
+    untrue = any(confesses(clause.text) for clause in clauses)
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _as_planned(previous, original)
@@ -78,6 +79,8 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         elif clause.label == "statement" or _has_time(clause):
             background.append(clause)
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
+            continue
+        elif untrue and (clause.intent or "").startswith("log_"):  # "log a win. I made it up.": nothing of that is logged
             continue
         elif len(drafts) < MAX_STEPS:
             drafts.append(_begin(clause, background))
@@ -135,7 +138,7 @@ def _honest(clause: Judged) -> bool:
 
 def is_sure(clause: Judged) -> bool:
     """Whether the verdict is sure enough to act on it without asking."""
-    writes = clause.label == "quartermaster" and (clause.intent or "").startswith("log_")
+    writes = clause.label == "quartermaster" and clause.intent in WRITING
     return clause.anchored or clause.confidence >= (_ASK_BEFORE_WRITING_BELOW if writes else _ASK_BELOW)
 
 
@@ -210,7 +213,15 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
             and not _LOG_THE_BATTLE.match(previous.request)
         )
         return before is None or now is None or told_twice
-    return True
+    return clause.intent != "buy" or _same_order(previous, clause)
+
+
+def _same_order(previous: Draft, clause: Judged) -> bool:
+    """ "I'd like the Heron Spear. Please order it." is one order; "buy the first and buy the third" are two."""
+    named = {mention.slug for mention in clause.reading.weapons}
+    before = {mention.slug for mention in previous.weapons}
+    ordinals = {clause.reading.reference.ordinal, *(earlier.reading.reference.ordinal for earlier in previous.clauses)}
+    return (not before or named <= before) and len(ordinals - {None}) < 2
 
 
 def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:

@@ -11,7 +11,12 @@ CoachIntent = Literal[
     "handling", "drills", "routine", "maintenance", "how_often", "troubleshooting",
     "safety", "accessories", "compare", "motivation", "overview", "general",
 ]  # fmt: skip
-QuartermasterAction = Literal["log_training", "log_battle", "log_login", "status"]
+QuartermasterAction = Literal[
+    "log_training", "log_battle", "log_login", "status", "history", "badges", "orders", "leaderboard", "buy",
+]  # fmt: skip
+MAX_STEPS = 6
+WRITING: frozenset[QuartermasterAction] = frozenset({"log_training", "log_battle", "log_login", "buy"})
+"""The actions that leave something behind: an entry in the ledger, or an order."""
 
 
 class Step(BaseModel):
@@ -63,7 +68,7 @@ class Plan(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    steps: list[Step] = Field(default_factory=list, max_length=6)
+    steps: list[Step] = Field(default_factory=list, max_length=MAX_STEPS)
     small_talk: Literal["greeting", "thanks", "off_topic", "help", "refused", "clarify"] | None = Field(
         None, description="Why there are no steps."
     )

@@ -10,6 +10,7 @@ _ORDINALS = {
     "first": 1, "1st": 1, "top": 1, "former": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "fifth": 5, "5th": 5, "last": -1, "latter": -1, "bottom": -1,
 }  # fmt: skip
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}  # "number one" is more often praise than a place in a list
 _ORDINAL_WORD = "|".join(_ORDINALS)
 _GENERIC = r"(?:weapons?|blades?|swords?|steel|edge|arms?|gear|pieces?|tools?)"
 _THING = rf"(?:ones?|options?|choices?|picks?|suggestions?|recommendations?|cards?|results?|items?|{_GENERIC})"
@@ -17,7 +18,7 @@ _THING = rf"(?:ones?|options?|choices?|picks?|suggestions?|recommendations?|card
 _ORDINAL = re.compile(
     rf"\b(?:the|your|that|number|no\.?|option|#)\s*(?P<word>{_ORDINAL_WORD})(?:\s+{_THING}|\s+(?P<type>[a-z]+))?\b"
     rf"|\b(?P<bare>{_ORDINAL_WORD})\s+(?:one|option|pick|choice|suggestion|recommendation|card)\b"
-    r"|(?:\bnumber|\boption|\bno\.?|#)\s*(?P<digit>[1-9])\b",
+    rf"|(?:\bnumber|\boption|\bno\.?|#)\s*(?P<digit>[1-9]|{'|'.join(_NUMBERS)})\b",
     re.IGNORECASE,
 )
 _NOT_ORDINAL_TYPE = frozenset({"time", "thing", "step", "day", "night", "week", "fight", "battle", "duel", "session", "month",
@@ -98,7 +99,7 @@ def merge(found: Iterable[Reference]) -> Reference:
 def _ordinal(clause: str) -> int | None:
     for match in _ORDINAL.finditer(clause):
         if digit := match.group("digit"):
-            return int(digit)
+            return _NUMBERS.get(digit.lower()) or int(digit)
         if (match.group("type") or "").lower() in _NOT_ORDINAL_TYPE:
             continue
         word = match.group("word") or match.group("bare")

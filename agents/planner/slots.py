@@ -54,6 +54,12 @@ _SUPPOSES = re.compile(
 _ASKS_TO_LOG = re.compile(
     r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE
 )
+_CONFESSES = re.compile(
+    r"\b(?:(?:is|was|were|are|'s|'re) (?:all )?fake|(?:never|did(?:n't| not)) (?:happen(?:ed)?|take place|took place)|(?:made|making) (?:it|that|this|them|all of it) up|(?:i am|i'm) lying|"
+    r"(?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained|do|did) (?:it|that|this|them|any of (?:it|them)|though|at all|one|really)\b)"
+    r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
+    re.IGNORECASE,
+)
 _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
 
@@ -128,3 +134,8 @@ def asks_only(text: str) -> bool:
 def reports_battle(text: str) -> bool:
     """Whether a clause says how a battle went, that one was fought, or that one is to be logged."""
     return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or _FOUGHT.search(text) is not None
+
+
+def confesses(text: str) -> bool:
+    """Whether a clause says that what is reported beside it never was: "they never happened", "I made that up"."""
+    return _CONFESSES.search(text) is not None

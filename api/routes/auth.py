@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api.deps import COOKIE, CallerDep, SessionDep, SettingsDep, TokenDep
+from api.deps import COOKIE, CallerDep, OpenSessionDep, SessionDep, SettingsDep, TokenDep
 from api.errors import documented
 from hashiramart import accounts
 from hashiramart.accounts import Issued, Registration, SessionKind
@@ -76,7 +76,9 @@ def _begin(response: Response, settings: Settings, issued: Issued) -> SessionAns
 
 
 @router.post("/register", status_code=201, responses=documented(409, 413, 422, 503))
-def register(body: RegisterRequest, response: Response, session: SessionDep, settings: SettingsDep) -> SessionAnswer:
+def register(
+    body: RegisterRequest, response: Response, session: OpenSessionDep, settings: SettingsDep
+) -> SessionAnswer:
     """Create a slayer and sign in."""
     slayer = accounts.register(session, body)
     issued = accounts.open_session(session, slayer.id, body.session, now=utc_now(), days=settings.session_days)
@@ -84,7 +86,7 @@ def register(body: RegisterRequest, response: Response, session: SessionDep, set
 
 
 @router.post("/login", responses=documented(401, 413, 422, 503))
-def login(body: LoginRequest, response: Response, session: SessionDep, settings: SettingsDep) -> SessionAnswer:
+def login(body: LoginRequest, response: Response, session: OpenSessionDep, settings: SettingsDep) -> SessionAnswer:
     """Sign in."""
     slayer_id = accounts.check_password(session, body.handle, body.password)
     issued = accounts.open_session(session, slayer_id, body.session, now=utc_now(), days=settings.session_days)
@@ -92,7 +94,7 @@ def login(body: LoginRequest, response: Response, session: SessionDep, settings:
 
 
 @router.post("/demo", responses=documented(404, 413, 422, 503))
-def demo(body: DemoRequest, response: Response, session: SessionDep, settings: SettingsDep) -> SessionAnswer:
+def demo(body: DemoRequest, response: Response, session: OpenSessionDep, settings: SettingsDep) -> SessionAnswer:
     """Sign in as the demo slayer; only where the shop runs with its embedded defaults."""
     if not settings.demo_allowed:
         raise NotFound("session", "There is no demo slayer here.")

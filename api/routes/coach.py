@@ -14,6 +14,7 @@ JSON object, in the order of ``agents.events``::
 
     event: block          data: one of hashiramart.blocks
     event: citation       data: {"n": 1, "source": "manuals/….md", "section": "…", "text": "…", "weapon": "…"}
+    event: approval       data: {"type": "approval", "approval_id": "…", "question": "…", "weapon": {…}, "price": 380}
     event: done           data: the whole answer, as the JSON form gives it
     event: error          data: a problem, as in problem+json
 """
@@ -25,21 +26,30 @@ import uuid
 from collections.abc import AsyncIterator
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from agents.events import BlockEvent, ChatAnswer, ErrorEvent, TurnEvent
-from agents.turn import answer_of, start_turn
+from agents.turn import Resume, answer_of, start_turn
 from api.deps import AgentsDep, CallerDep, SessionDep
 from api.errors import Problem, documented
 from hashiramart import threads
-from hashiramart.errors import HashiraError
+from hashiramart.errors import Conflict, HashiraError
 from hashiramart.text import Prose
 
 router = APIRouter(tags=["coach"])
+
+
+class ResumeRequest(BaseModel):
+    """The slayer's answer to an offer (an `approval`)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    approval_id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    approved: bool = Field(strict=True)
 
 
 class ChatRequest(BaseModel):
@@ -47,13 +57,23 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    message: Prose = Field(
+    message: Prose | None = Field(
+        None,
         description="What the slayer says; it may hold several wishes.",
         examples=[
             "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it"
         ],
     )
     thread_id: uuid.UUID | None = Field(None, description="A thread of the caller; a new one when left out.")
+    resume: ResumeRequest | None = Field(None, description="Instead of a message: yes or no to an open offer.")
+
+    @model_validator(mode="after")
+    def _one_wish(self) -> ChatRequest:
+        if (self.message is None) == (self.resume is None):
+            raise ValueError("needs either a message or resume")
+        if self.resume is not None and self.thread_id is None:
+            raise ValueError("resume needs the thread_id of the offer")
+        return self
 
 
 class ThreadView(BaseModel):
@@ -87,6 +107,7 @@ class ThreadDetail(ThreadView):
     """A conversation with its turns, in order."""
 
     turns: list[TurnView]
+    approval_id: str | None = Field(description="The offer that still waits for a yes or no.")
 
 
 class TurnFailedError(HashiraError):
@@ -98,17 +119,20 @@ class TurnFailedError(HashiraError):
     response_model=ChatAnswer,
     responses={
         200: {"description": "The answer.", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
-        **documented(401, 403, 404, 413, 422, 500, 503),
+        **documented(401, 403, 404, 409, 413, 422, 500, 503),
     },
 )
 async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: AgentsDep) -> Any:
     """Say something to the dojo. With ``Accept: text/event-stream`` the answer comes as it forms."""
-    events = await start_turn(agents, caller.slayer_id, body.message, body.thread_id)
+    wish = Resume(**body.resume.model_dump()) if body.resume else str(body.message)
+    events = await start_turn(agents, caller.slayer_id, wish, body.thread_id)
     if "text/event-stream" in request.headers.get("accept", ""):
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return EventSourceResponse(_stream(events, request.url.path), headers=headers)
     last = await answer_of(events)
     if isinstance(last, ErrorEvent):
+        if isinstance(last.cause, Conflict):
+            raise last.cause
         request.state.correlation_id = last.correlation_id  # under which the turn's trace was logged
         raise TurnFailedError(last.detail)
     return ChatAnswer.model_validate(last.model_dump(exclude={"kind"}))
@@ -129,7 +153,9 @@ def thread(thread_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> Thre
         TurnView(turn_id=turn.id, **turn.model_dump(exclude={"id", "thread_id", "slayer_id"}))
         for turn in threads.turns_of(session, found)
     ]
-    return ThreadDetail(thread_id=found.id, title=found.title, updated_at=found.updated_at, turns=turns)
+    return ThreadDetail(
+        thread_id=found.id, title=found.title, updated_at=found.updated_at, turns=turns, approval_id=found.approval_id
+    )
 
 
 async def _stream(events: AsyncIterator[TurnEvent], path: str) -> AsyncIterator[ServerSentEvent]:

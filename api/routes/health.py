@@ -39,7 +39,7 @@ def ready(shop: ShopDep, response: Response) -> Ready:
     """Whether database, manuals and model are there."""
     parts: dict[str, str] = {}
     try:
-        with shop.database.session() as session:
+        with shop.database.session(None) as session:
             session.execute(text("SELECT 1"))
         parts["database"] = "ok"
     except HashiraError as error:

@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from api.deps import CallerDep, SessionDep, SettingsDep, ShopDep, tool_deps
+from api.deps import CallerDep, OpenSessionDep, SessionDep, SettingsDep, ShopDep, tool_deps
 from api.errors import documented
 from hashiramart import accounts, catalog, ledger, seed
 from hashiramart.blocks import Recommendation, WeaponView
 from hashiramart.catalog import Sort, WeaponFilter
+from hashiramart.events import Standing
 from hashiramart.models import Slayer, utc_now
 from hashiramart.pictures import weapon_picture
 from hashiramart.text import Line
@@ -43,7 +44,7 @@ class ShopInfo(BaseModel):
     image_model: bool = Field(description="Whether the Artist has a model.")
 
 
-class Me(ledger.Standing):
+class Me(Standing):
     """The caller's profile, standing and weapons."""
 
     slayer_id: uuid.UUID
@@ -154,7 +155,7 @@ def weapon(weapon_id: uuid.UUID, _caller: CallerDep, session: SessionDep) -> Wea
     response_class=Response,
     responses={200: {"content": {"image/svg+xml": {}}}, **documented(404, 422, 503)},
 )
-def picture(weapon_id: uuid.UUID, session: SessionDep) -> Response:
+def picture(weapon_id: uuid.UUID, session: OpenSessionDep) -> Response:
     """A weapon's picture (SVG). Open to anybody, as images are on a page."""
     found = catalog.get(session, weapon_id)
     svg = weapon_picture(found.weapon_type, found.rarity, found.slug)

@@ -50,7 +50,7 @@ def run(settings: Settings, quick: bool, tell: Callable[[str, float], None]) -> 
         try:
             return asyncio.run(_measure(settings, database, slayer, rounds, tell))
         finally:
-            with database.session() as session:
+            with database.service() as session:
                 session.execute(delete(Slayer).where(col(Slayer.id) == slayer))
 
 
@@ -119,7 +119,7 @@ def _slayer(database: Database) -> uuid.UUID:
         breathing_style="Water",
         level=10,
     )
-    with database.session() as session:
+    with database.session(None) as session:
         return register(session, profile).id
 
 

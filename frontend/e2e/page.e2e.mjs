@@ -1,5 +1,5 @@
 // The page, driven as a slayer would: sign up, ask for several things at once, look at the cards and a source, reload,
-// come back on a phone. Prints what it saw as JSON; on a failure says which step broke and leaves a picture of it.
+// order in the chat and in the armoury, find oneself on the leaderboard, come back on a phone. Prints what it saw as JSON; on a failure says which step broke and leaves a picture of it.
 //
 //   node e2e/page.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
 
@@ -15,7 +15,7 @@ const BUDGET = 400;
 const SLAYER = { handle: `tide${Date.now().toString(36)}`, password: "long-exhale-7", name: "Sabine of the Tide" };
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true };
 /** The first answer may wait for models to load. */
 const PATIENCE = 90_000;
 
@@ -74,11 +74,15 @@ async function ask(wish) {
   const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);
   await page.getByRole("button", { name: "Send" }).click();
+  await untilDone(turn);
+  return turn;
+}
+
+async function untilDone(turn) {
   await turn.waitFor();
   await page.locator("[data-turn=streaming]").waitFor({ state: "detached", timeout: PATIENCE });
   const state = await turn.getAttribute("data-turn");
   assert.equal(state, "done", `the turn ended as "${state}": ${await turn.innerText()}`);
-  return turn;
 }
 
 async function readCards(turn) {
@@ -107,6 +111,11 @@ async function readRoute(turn) {
   return (await turn.getByRole("list", { name: "Specialists who acted" }).innerText()).trim().split(/\s+/);
 }
 
+async function closeCitation() {
+  await page.keyboard.press("Escape");
+  await page.locator("[data-citation]").waitFor({ state: "hidden" });
+}
+
 /** Opens the first citation of the answer's text and reads where it is from. */
 async function openCitation(turn) {
   await turn.locator("button.chip").first().click();
@@ -119,6 +128,80 @@ async function openCitation(turn) {
   ]);
   assert.ok(text.trim().length > 20, `the passage behind the citation is empty: "${text}"`);
   return { source, section };
+}
+
+/** Asks for a weapon, lets the question survive a reload, and says yes. Gives the turn in which it is ordered. */
+async function orderInChat(weapon) {
+  step = `asking for the ${weapon.name}`;
+  const asked = await ask(`buy the ${weapon.name}`);
+  const question = await asked.locator("[data-approval][data-fate=waiting]").innerText();
+  assert.ok(question.includes(weapon.name), `the question does not name the ${weapon.name}: ${question}`);
+  assert.ok(question.includes(`${weapon.price} coins`), `the question does not name the price: ${question}`);
+  assert.equal(await page.locator("[data-order]").count(), 0, "it was ordered without a yes");
+  await asked.locator("[data-approval]").scrollIntoViewIfNeeded();
+  await picture("desktop-6-approval");
+
+  step = "reloading while the question waits";
+  await page.reload();
+  await page.locator("[data-approval]").waitFor();
+  assert.equal(
+    await page.locator("[data-approval]").getAttribute("data-fate"),
+    "waiting",
+    "the reload lost the question",
+  );
+
+  step = "saying yes";
+  const resumed = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
+  const yes = page.getByRole("button", { name: "Yes, order it" });
+  await yes.click();
+  await resumed.getByText("Yes, order it.").first().waitFor();
+  await untilDone(resumed);
+  assert.ok(
+    (await resumed.locator("[data-order]").innerText()).includes(weapon.name),
+    "the receipt is for another weapon",
+  );
+  assert.equal(await page.locator("[data-approval]").getAttribute("data-fate"), "ordered");
+  assert.ok(await yes.isDisabled(), "the question can be answered twice");
+
+  step = "reading how to look after it";
+  const citation = await openCitation(resumed);
+  assert.equal(citation.source, `manuals/${weapon.slug}.md`, "the care is not from the ordered weapon's manual");
+  await closeCitation();
+  await resumed.locator("[data-order]").scrollIntoViewIfNeeded();
+  await picture("desktop-7-order");
+}
+
+/** Orders the first weapon of the armoury that can be had; gives its name. */
+async function orderInArmoury() {
+  step = "ordering in the armoury";
+  await page.getByRole("searchbox").fill("");
+  const free = page.getByRole("button", { name: /^Order the / }).filter({ visible: true });
+  await free.nth(1).waitFor(); // more than the one that was searched for: the whole armoury is back
+  const name = (await free.first().getAttribute("aria-label")).replace("Order the ", "");
+  const card = page.getByRole("article", { name, exact: true }).filter({ visible: true });
+  await free.first().click();
+  await picture("desktop-9-order-here");
+  await card.getByRole("button", { name: "Yes, order it" }).click();
+  await card.getByText("Yours").waitFor();
+  return name;
+}
+
+/** The own row of the leaderboard: without a name until its slayer allows it. */
+async function standOnLeaderboard() {
+  const own = page.getByRole("dialog").locator("li[aria-current=true]");
+  step = "opening the leaderboard";
+  await page.getByRole("button", { name: "Leaderboard" }).click();
+  assert.match(await own.innerText(), /A slayer[^]*3 points/, "the own row is missing or tells the name");
+  await page.keyboard.press("Escape");
+
+  step = "allowing the name on the leaderboard";
+  const consent = page.locator("aside").getByRole("switch", { name: "Show my name on the leaderboard" });
+  await consent.click();
+  await page.locator("aside").getByRole("switch", { checked: true }).waitFor();
+  await page.getByRole("button", { name: "Leaderboard" }).click();
+  await own.getByText(SLAYER.name).waitFor();
+  await picture("desktop-10-leaderboard");
+  await page.keyboard.press("Escape");
 }
 
 async function assertFits() {
@@ -157,8 +240,7 @@ async function onDesktop(browser) {
   const citation = await openCitation(turn);
   assert.equal(citation.source, `manuals/${cards[0].slug}.md`, "the citation is not from the first card's manual");
   await picture("desktop-4-citation");
-  await page.keyboard.press("Escape");
-  await page.locator("[data-citation]").waitFor({ state: "hidden" });
+  await closeCitation();
   await turn.locator("button.chip").first().scrollIntoViewIfNeeded();
   await picture("desktop-5-answer");
 
@@ -171,17 +253,23 @@ async function onDesktop(browser) {
   assert.equal(await kept.locator("article[data-price]").count(), cards.length, "the cards are gone after the reload");
   assert.ok((await kept.locator("button.chip").count()) > 0, "the citations are gone after the reload");
 
+  await orderInChat(cards[0]);
+
   step = "looking around in the armoury";
   await page.getByRole("link", { name: "Armoury" }).click();
   await page.getByRole("searchbox").fill(cards[0].name);
-  await page.locator(`article[data-slug="${cards[0].slug}"]`).filter({ visible: true }).waitFor();
-  await picture("desktop-6-armoury");
+  const owned = page.locator(`article[data-slug="${cards[0].slug}"]`).filter({ visible: true });
+  await owned.getByText("Yours").waitFor();
+  assert.equal(await owned.getByRole("button", { name: /^Order/ }).count(), 0, "what is owned can be ordered again");
+  await picture("desktop-8-armoury");
   await assertFits();
+  const ordered = [cards[0].name, await orderInArmoury()];
+  await standOnLeaderboard();
 
   step = "checking that the desktop was quiet";
   assert.deepEqual(opened.faults, [], "the console or the network complained");
   await opened.context.close();
-  return { route, cards: cards.map(({ name, price }) => ({ name, price })), citation };
+  return { route, cards: cards.map(({ name, price }) => ({ name, price })), citation, ordered };
 }
 
 async function onPhone(browser) {
@@ -208,6 +296,13 @@ async function onPhone(browser) {
   step = "opening a citation on a phone";
   await openCitation(turn);
   await picture("phone-3-citation");
+
+  step = "opening the leaderboard on a phone";
+  await closeCitation();
+  await page.getByRole("button", { name: "Leaderboard" }).click();
+  await page.getByRole("dialog").locator("li[aria-current=true]").waitFor();
+  await assertFits();
+  await picture("phone-4-leaderboard");
 
   step = "checking that the phone was quiet";
   assert.deepEqual(opened.faults, [], "the console or the network complained");

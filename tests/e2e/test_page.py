@@ -15,7 +15,7 @@ PICTURES = FRONTEND / "test-results"
 
 @pytest.mark.e2e
 @pytest.mark.slow
-def test_slayer_signs_up_chats_and_finds_the_conversation_again(shop_url: str) -> None:
+def test_slayer_signs_up_chats_orders_and_finds_the_conversation_again(shop_url: str) -> None:
     assert (FRONTEND / "node_modules").is_dir(), "run 'npm ci' in frontend/ first (make does)"
     for old in PICTURES.glob("*.png"):
         old.unlink()
@@ -24,4 +24,6 @@ def test_slayer_signs_up_chats_and_finds_the_conversation_again(shop_url: str) -
     assert ran.returncode == 0, ran.stderr or ran.stdout
     seen = json.loads(ran.stdout)
     assert seen["route"] == ["Recommender", "Quartermaster", "Coach"]
-    assert {path.name for path in PICTURES.glob("*.png")} >= {"desktop-3-cards.png", "phone-3-citation.png"}
+    assert seen["ordered"][0] == seen["cards"][0]["name"]
+    assert len(set(seen["ordered"])) == 2
+    assert {path.name for path in PICTURES.glob("*.png")} >= {"desktop-3-cards.png", "desktop-7-order.png", "phone-3-citation.png"}

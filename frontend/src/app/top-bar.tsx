@@ -8,10 +8,11 @@ interface TopBarProps {
   me: Me;
   place: Place;
   onMenu: () => void;
+  onLeaderboard: () => void;
   onLeave: () => void;
 }
 
-export function TopBar({ me, place, onMenu, onLeave }: TopBarProps) {
+export function TopBar({ me, place, onMenu, onLeaderboard, onLeave }: TopBarProps) {
   const rooms = [
     { name: "chat", label: "Dojo", icon: "chat", to: { name: "chat", threadId: null } },
     { name: "armoury", label: "Armoury", icon: "rack", to: { name: "armoury" } },
@@ -53,6 +54,15 @@ export function TopBar({ me, place, onMenu, onLeave }: TopBarProps) {
           </a>
         ))}
       </nav>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className="button button-quiet px-2.5 text-soft sm:px-3.5"
+        onClick={onLeaderboard}
+      >
+        <Icon name="podium" />
+        <span className="max-xl:sr-only">Leaderboard</span>
+      </button>
       <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-3">
         <SlayerBar me={me} />
         <button type="button" className="button button-quiet size-10 px-0" aria-label="Sign out" onClick={onLeave}>

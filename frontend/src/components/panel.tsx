@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Icon } from "@/components/icon";
 
 interface PanelProps {
@@ -18,6 +18,7 @@ const SIDES = {
 /** A sheet over the page: beside it on a wide screen, from below on a phone. Escape and a click outside close it. */
 export function Panel({ open, onClose, title, side = "right", children }: PanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
 
   useEffect(() => {
     const element = dialog.current;
@@ -30,7 +31,7 @@ export function Panel({ open, onClose, title, side = "right", children }: PanelP
     <dialog
       ref={dialog}
       className={`panel overflow-y-auto border-line bg-sheet p-0 text-ink shadow-card ${SIDES[side]}`}
-      aria-labelledby={`panel-title-${side}`}
+      aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
@@ -38,7 +39,7 @@ export function Panel({ open, onClose, title, side = "right", children }: PanelP
     >
       <div className="flex min-h-full flex-col p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
         <div className="mb-4 flex items-start justify-between gap-4">
-          <h2 id={`panel-title-${side}`} className="text-lg">
+          <h2 id={titleId} className="text-lg">
             {title}
           </h2>
           <button type="button" className="button button-quiet -mt-2 -mr-2 px-2" onClick={onClose} aria-label="Close">

@@ -15,7 +15,7 @@ export function Toasts({ toasts, onDrop }: { toasts: Toast[]; onDrop: (id: strin
       aria-live="polite"
       className="pointer-events-none fixed top-16 right-3 z-20 sm:top-20 sm:right-4"
     >
-      <ul className="grid gap-2">
+      <ul className="grid justify-items-end gap-2">
         {toasts.map((toast) => (
           <ToastLine key={toast.id} toast={toast} onDrop={onDrop} />
         ))}
@@ -30,7 +30,7 @@ function ToastLine({ toast, onDrop }: { toast: Toast; onDrop: (id: string) => vo
     return () => window.clearTimeout(timer);
   }, [toast.id, onDrop]);
   return (
-    <li className="appear card border-gold/50 px-4 py-2.5 font-display text-lg font-extrabold text-gold">
+    <li className="appear card border-gold/50 px-4 py-2 font-display font-extrabold text-gold sm:py-2.5 sm:text-lg">
       {toast.text}
     </li>
   );

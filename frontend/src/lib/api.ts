@@ -49,11 +49,13 @@ interface Options {
   anonymous?: boolean;
 }
 
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
 /** Sends a request and gives the raw response. Throws ApiError unless it succeeded, AbortError when `signal` fired. */
-export async function send(method: "GET" | "POST", path: string, options: Options = {}): Promise<Response> {
+export async function send(method: Method, path: string, options: Options = {}): Promise<Response> {
   const headers: Record<string, string> = { Accept: options.accept ?? "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  if (method === "POST" && session.csrf) headers["X-CSRF-Token"] = session.csrf;
+  if (method !== "GET" && session.csrf) headers["X-CSRF-Token"] = session.csrf;
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);
   if (options.signal) request.signal = options.signal;
@@ -76,7 +78,14 @@ export async function get<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 export async function post<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
-  const response = await send("POST", path, { ...options, body });
+  return answerOf<T>(await send("POST", path, { ...options, body }));
+}
+
+export async function patch<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
+  return answerOf<T>(await send("PATCH", path, { ...options, body }));
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

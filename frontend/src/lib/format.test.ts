@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, coins, percent, sourceTitle } from "@/lib/format";
+import { ago, coins, percent, signed, sourceTitle, when } from "@/lib/format";
 
 describe("format", () => {
   it("writes prices for people", () => {
@@ -25,5 +25,17 @@ describe("format", () => {
     ["not a date", ""],
   ])("tells how long ago %s was", (moment, words) => {
     expect(ago(moment, new Date("2026-01-01T12:00:00Z"))).toBe(words);
+  });
+
+  it("tells a moment by the slayer's clock", () => {
+    const moment = "2026-01-01T23:30:00Z";
+    expect(when(moment, "Asia/Tokyo", { locale: "en-GB" })).toBe("2 Jan 2026, 08:30");
+    expect(when(moment, "Europe/Paris", { locale: "en-GB", time: false })).toBe("2 Jan 2026");
+    expect(when(moment, "Mars/Olympus", { locale: "en-GB" })).toMatch(/2026/);
+    expect(when("not a date", "UTC")).toBe("");
+  });
+
+  it("writes what the ledger entered with its sign", () => {
+    expect([10, 0, -1200].map(signed)).toEqual(["+10", "0", "−1,200"]);
   });
 });

@@ -17,6 +17,16 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
+export function count(number: number): string {
+  return WHOLE.format(number);
+}
+
+/** +3, −2, 0: what the ledger entered. */
+export function signed(change: number): string {
+  if (change === 0) return "0";
+  return `${change > 0 ? "+" : "−"}${WHOLE.format(Math.abs(change))}`;
+}
+
 /** "manuals/tidebreaker-katana.md" -> "Tidebreaker Katana manual"; "guides/footwork.md" -> "Footwork guide". */
 export function sourceTitle(source: string): string {
   const parts = source.replace(/\.md$/, "").split("/");
@@ -38,4 +48,24 @@ export function ago(moment: string, now: Date): string {
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
   if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / 1440)} d`;
   return new Date(moment).toLocaleDateString("en", { day: "numeric", month: "short" });
+}
+
+/** A moment by the clock of `timezone`, in the reader's own language (or `locale`). */
+export function when(moment: string, timezone: string, { time = true, locale }: WhenOptions = {}): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return "";
+  const shape: Intl.DateTimeFormatOptions = time
+    ? { dateStyle: "medium", timeStyle: "short" }
+    : { dateStyle: "medium" };
+  try {
+    return new Intl.DateTimeFormat(locale, { ...shape, timeZone: timezone }).format(date);
+  } catch {
+    // The server may know a zone that this browser's tables do not.
+    return new Intl.DateTimeFormat(locale, shape).format(date);
+  }
+}
+
+interface WhenOptions {
+  time?: boolean;
+  locale?: string | undefined;
 }

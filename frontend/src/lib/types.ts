@@ -53,6 +53,68 @@ export interface Me {
   points_to_next: number | null;
   streak: number;
   owned_weapons: Weapon[];
+  /** Whether the leaderboard may tell the others who this is. */
+  show_name: boolean;
+}
+
+/** Something to be proud of, earned once. */
+export interface Feat {
+  feat: string;
+  name: string;
+  text: string;
+}
+
+export interface EarnedFeat extends Feat {
+  earned_at: string;
+}
+
+export interface Achievements {
+  earned: EarnedFeat[];
+  open: Feat[];
+}
+
+export interface LedgerEntry {
+  points: number;
+  reason: string;
+  recorded_at: string;
+  /** What the slayer had after it. */
+  balance: number;
+}
+
+export interface LedgerPage {
+  items: (LedgerEntry & { id: number; event_id: string | null })[];
+  next_before: number | null;
+}
+
+export interface Order {
+  order_id: string;
+  weapon: Weapon;
+  price: number;
+  ordered_at: string;
+}
+
+/** What POST /orders says; `replayed` when the same key had ordered it before. */
+export interface PlacedOrder extends Order {
+  order_key: string;
+  replayed: boolean;
+}
+
+export type LeaderboardWindow = "week" | "all";
+
+export interface LeaderboardRow {
+  place: number;
+  /** null: a slayer who would rather not be named. */
+  name: string | null;
+  rank: string;
+  points: number;
+  you: boolean;
+}
+
+export interface Leaderboard {
+  window: LeaderboardWindow;
+  since: string | null;
+  items: LeaderboardRow[];
+  you: LeaderboardRow | null;
 }
 
 export interface Citation {
@@ -125,7 +187,57 @@ export interface NoticeBlock {
   text: string;
 }
 
-export type Block = RecommendationsBlock | PointsBlock | RoutineBlock | TableBlock | ImageBlock | NoticeBlock;
+export interface OrderBlock extends Order {
+  type: "order";
+}
+
+export interface AchievementBlock extends Feat {
+  type: "achievement";
+}
+
+export interface RankUpBlock {
+  type: "rank_up";
+  rank: string;
+  previous: string;
+}
+
+export interface BadgesBlock extends Achievements {
+  type: "badges";
+}
+
+export interface LedgerBlock {
+  type: "ledger";
+  entries: LedgerEntry[];
+}
+
+/** A question that the dojo waits for an answer to. It comes as an event of its own and as a block of the turn. */
+export interface ApprovalBlock {
+  type: "approval";
+  approval_id: string;
+  question: string;
+  weapon: Weapon;
+  price: number;
+}
+
+/** The slayer's answer to an approval. */
+export interface Resume {
+  approval_id: string;
+  approved: boolean;
+}
+
+export type Block =
+  | RecommendationsBlock
+  | PointsBlock
+  | RoutineBlock
+  | TableBlock
+  | ImageBlock
+  | NoticeBlock
+  | OrderBlock
+  | AchievementBlock
+  | RankUpBlock
+  | BadgesBlock
+  | LedgerBlock
+  | ApprovalBlock;
 
 export interface Answer {
   thread_id: string;
@@ -135,9 +247,10 @@ export interface Answer {
   citations: Citation[];
   blocks: Block[];
   engine: string;
+  approval: ApprovalBlock | null;
 }
 
-export interface StoredTurn extends Omit<Answer, "thread_id"> {
+export interface StoredTurn extends Omit<Answer, "thread_id" | "approval"> {
   message: string;
   created_at: string;
 }
@@ -146,6 +259,8 @@ export interface Thread {
   thread_id: string;
   title: string;
   turns: StoredTurn[];
+  /** The approval that still waits for an answer. */
+  approval_id: string | null;
 }
 
 export interface ThreadSummary {
@@ -168,5 +283,6 @@ export type ChatEvent =
   | { kind: "text"; data: { specialist: Specialist | null; delta: string } }
   | { kind: "block"; data: Block }
   | { kind: "citation"; data: Citation }
+  | { kind: "approval"; data: ApprovalBlock }
   | { kind: "done"; data: Answer }
   | { kind: "error"; data: Problem };

@@ -1,21 +1,24 @@
 import { get, send } from "@/lib/api";
 import { readEvents } from "@/lib/sse";
-import type { ChatEvent, Thread, ThreadSummary } from "@/lib/types";
+import type { ChatEvent, Resume, Thread, ThreadSummary } from "@/lib/types";
 
-const KINDS = new Set<string>(["route", "status", "text", "block", "citation", "done", "error"]);
+const KINDS = new Set<string>(["route", "status", "text", "block", "citation", "approval", "done", "error"]);
 
-/** Asks the dojo and yields the events of its answer. Throws ApiError when the question is refused. */
-export async function* ask(message: string, threadId: string | null, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-  const body = threadId ? { message, thread_id: threadId } : { message };
+/** What the slayer tells the dojo: words, or the answer to an approval. */
+export type Said = { message: string } | { resume: Resume };
+
+/** Tells the dojo and yields the events of its answer. Throws ApiError when what was said is refused. */
+export async function* ask(said: Said, threadId: string | null, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  const body = threadId ? { ...said, thread_id: threadId } : said;
   const response = await send("POST", "/coach/chat", { body, signal, accept: "text/event-stream" });
   if (!response.body) return;
   for await (const event of readEvents(response.body)) {
-    // A kind that this page does not know yet (approvals come in a later step) is not an error.
+    // A kind that this page does not know yet is not an error.
     if (KINDS.has(event.event)) yield { kind: event.event, data: JSON.parse(event.data) as unknown } as ChatEvent;
   }
 }
 
-export function loadThread(threadId: string, signal: AbortSignal): Promise<Thread> {
+export function loadThread(threadId: string, signal?: AbortSignal): Promise<Thread> {
   return get(`/threads/${encodeURIComponent(threadId)}`, { signal });
 }
 

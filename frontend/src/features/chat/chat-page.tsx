@@ -3,12 +3,22 @@ import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
 import { CitationPanel } from "@/features/chat/citation-panel";
 import { Composer } from "@/features/chat/composer";
+import { fateOf, type Fate } from "@/features/chat/conversation";
 import { Starters } from "@/features/chat/starters";
 import { TurnView } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
-import type { Block, Citation, Me } from "@/lib/types";
+import type { ApprovalBlock, Block, Citation, Me } from "@/lib/types";
 
-export type DrawBlock = (block: Block, ask: (message: string) => void) => ReactNode;
+/** What a block may do in the conversation that it stands in. */
+export interface BlockTools {
+  /** An answer is on its way: nothing else can be said now. */
+  busy: boolean;
+  ask: (message: string) => void;
+  fateOf: (approval: ApprovalBlock) => Fate;
+  answer: (approvalId: string, approved: boolean) => void;
+}
+
+export type DrawBlock = (block: Block, tools: BlockTools) => ReactNode;
 
 interface ChatPageProps {
   me: Me;
@@ -23,7 +33,8 @@ interface ChatPageProps {
 
 /** The conversation. Which component draws which block is the app's business (`drawBlock`). */
 export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock, onTurnEnd }: ChatPageProps) {
-  const { turns, loading, problem, busy, say, stopAnswer } = useChat({ threadId, onThread, onBlock, onTurnEnd });
+  const { conversation, busy, say, answer, retry, stopAnswer } = useChat({ threadId, onThread, onBlock, onTurnEnd });
+  const { turns, loading, problem } = conversation;
   const [citation, setCitation] = useState<Citation | null>(null);
   const { scroller, content, atEnd, toEnd } = useStickToEnd(turns.length > 0);
 
@@ -43,11 +54,20 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
     asked.current = question;
     void say(question.text);
   }, [question, threadId, turns, say]);
-  const draw = useCallback((block: Block) => drawBlock(block, sayNow), [drawBlock, sayNow]);
+  const tools: BlockTools = {
+    busy,
+    ask: sayNow,
+    fateOf: (approval) => fateOf(conversation, approval),
+    answer: (approvalId, approved) => {
+      if (busy) return;
+      toEnd();
+      void answer(approvalId, approved);
+    },
+  };
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div ref={content} className="mx-auto flex min-h-full w-full max-w-4xl flex-col px-4 py-6 sm:px-6">
           {loading ? <p className="m-auto text-soft">Opening the conversation…</p> : null}
           {problem ? <Alert>{problem}</Alert> : null}
@@ -59,10 +79,10 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
                 <TurnView
                   key={turn.key}
                   turn={turn}
-                  drawBlock={draw}
+                  drawBlock={(block) => drawBlock(block, tools)}
                   busy={busy}
                   onCite={setCitation}
-                  onRetry={(failed) => void say(failed.message, failed.key)}
+                  onRetry={(failed) => void retry(failed)}
                 />
               ))}
             </ol>

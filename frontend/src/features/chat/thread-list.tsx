@@ -14,12 +14,12 @@ interface ThreadListProps {
 /** The slayer's conversations, newest first, and the way to a new one. */
 export function ThreadList({ threads, current, now, onPick }: ThreadListProps) {
   return (
-    <nav aria-label="Conversations" className="flex min-h-0 flex-1 flex-col gap-3">
+    <nav aria-label="Conversations" className="flex min-h-48 flex-1 flex-col gap-3">
       <a href={hashOf({ name: "chat", threadId: null })} className="button w-full justify-start" onClick={onPick}>
         <Icon name="plus" /> New conversation
       </a>
       {threads?.length === 0 ? <p className="px-1 text-sm text-soft">Your conversations will be kept here.</p> : null}
-      <ul className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
+      <ul className="relative -mx-1 min-h-0 flex-1 overflow-y-auto px-1">
         {threads?.map((thread) => (
           <li key={thread.thread_id}>
             <a

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyEvent, fail, newTurn, plainText, stop, storedTurn, type Turn } from "@/features/chat/turn";
-import type { Answer, ChatEvent, PointsBlock } from "@/lib/types";
+import { applyEvent, asksFor, fail, newTurn, plainText, stop, storedTurn, type Turn } from "@/features/chat/turn";
+import type { Answer, ApprovalBlock, ChatEvent, PointsBlock } from "@/lib/types";
 
 const POINTS: PointsBlock = {
   type: "points",
@@ -20,6 +20,27 @@ const ANSWER: Answer = {
   citations: [CITATION],
   blocks: [POINTS],
   engine: "embedded",
+  approval: null,
+};
+
+const APPROVAL: ApprovalBlock = {
+  type: "approval",
+  approval_id: "a",
+  question: "Order it?",
+  price: 240,
+  weapon: {
+    weapon_id: "w",
+    slug: "heron-spear",
+    name: "Heron Spear",
+    weapon_type: "spear",
+    weight: 2,
+    sharpness: 60,
+    price: 240,
+    rarity: "common",
+    stock: 3,
+    styles: [],
+    picture: "/weapons/w/picture.svg",
+  },
 };
 
 function play(events: ChatEvent[]): Turn {
@@ -68,6 +89,17 @@ describe("a streamed turn", () => {
       state: "error",
       problem: { status: 503 },
     });
+  });
+
+  it("shows an approval once, whether it comes as an event, as a block or as both", () => {
+    const event: ChatEvent = { kind: "approval", data: APPROVAL };
+    const block: ChatEvent = { kind: "block", data: APPROVAL };
+    const done: ChatEvent = { kind: "done", data: { ...ANSWER, reply: "", blocks: [APPROVAL], approval: APPROVAL } };
+    for (const events of [[event], [event, done], [block, event, done], [event, block], [done]]) {
+      expect(play(events).pieces).toEqual([{ kind: "block", block: APPROVAL }]);
+    }
+    expect(asksFor(play([event]), "a")).toBe(true);
+    expect(asksFor(play([event]), "b")).toBe(false);
   });
 
   it("replaces a citation that comes twice", () => {

@@ -1,6 +1,16 @@
 // One turn of the conversation as the page holds it, and how the events of the stream change it. Pure functions.
 
-import type { Answer, Block, ChatEvent, Citation, Problem, Specialist, StoredTurn } from "@/lib/types";
+import type {
+  Answer,
+  ApprovalBlock,
+  Block,
+  ChatEvent,
+  Citation,
+  Problem,
+  Resume,
+  Specialist,
+  StoredTurn,
+} from "@/lib/types";
 
 export type Piece = { kind: "text"; specialist: Specialist | null; text: string } | { kind: "block"; block: Block };
 
@@ -8,6 +18,8 @@ export interface Turn {
   /** Names the turn on this page, also before the server has given it an id. */
   key: string;
   message: string;
+  /** Set when the message is the answer to an approval. */
+  resume: Resume | null;
   state: "streaming" | "done" | "stopped" | "error";
   pieces: Piece[];
   citations: Citation[];
@@ -20,10 +32,15 @@ export interface Turn {
 
 export const BROKEN_OFF: Problem = { title: "The answer broke off before its end.", status: 0 };
 
+/** What the slayer says by pressing a button of an approval; the server stores the turn under the same words. */
+export const YES = "Yes, order it.";
+export const NO = "No, leave it.";
+
 export function newTurn(key: string, message: string): Turn {
   return {
     key,
     message,
+    resume: null,
     state: "streaming",
     pieces: [],
     citations: [],
@@ -32,6 +49,10 @@ export function newTurn(key: string, message: string): Turn {
     status: null,
     problem: null,
   };
+}
+
+export function resumedTurn(key: string, resume: Resume): Turn {
+  return { ...newTurn(key, resume.approved ? YES : NO), resume };
 }
 
 export function storedTurn(stored: StoredTurn): Turn {
@@ -47,7 +68,9 @@ export function applyEvent(turn: Turn, event: ChatEvent): Turn {
     case "text":
       return { ...turn, status: null, pieces: withText(turn.pieces, event.data.specialist, event.data.delta) };
     case "block":
-      return { ...turn, status: null, pieces: [...turn.pieces, { kind: "block", block: event.data }] };
+      return { ...turn, status: null, pieces: withBlock(turn.pieces, event.data) };
+    case "approval":
+      return { ...turn, status: null, pieces: withBlock(turn.pieces, { ...event.data, type: "approval" }) };
     case "citation":
       return { ...turn, citations: [...turn.citations.filter((one) => one.n !== event.data.n), event.data] };
     case "done":
@@ -63,6 +86,11 @@ export function fail(turn: Turn, problem: Problem): Turn {
 
 export function stop(turn: Turn): Turn {
   return { ...turn, state: "stopped", status: null };
+}
+
+/** Whether the turn asks for this approval. */
+export function asksFor(turn: Turn, approvalId: string): boolean {
+  return turn.pieces.some((piece) => piece.kind === "block" && isApproval(piece.block, approvalId));
 }
 
 /** The whole answer as plain text, for reading out and copying. */
@@ -81,6 +109,18 @@ function withText(pieces: Piece[], specialist: Specialist | null, delta: string)
   return delta ? [...pieces, { kind: "text", specialist, text: delta }] : pieces;
 }
 
+/** An approval comes as an event of its own and may come as a block too: it is shown once. */
+function withBlock(pieces: Piece[], block: Block): Piece[] {
+  const known =
+    block.type === "approval" &&
+    pieces.some((piece) => piece.kind === "block" && isApproval(piece.block, block.approval_id));
+  return known ? pieces : [...pieces, { kind: "block", block }];
+}
+
+function isApproval(block: Block, approvalId: string): block is ApprovalBlock {
+  return block.type === "approval" && block.approval_id === approvalId;
+}
+
 /** The final answer is the truth: it settles the turn, but what was streamed keeps its place on the screen. */
 function finish(turn: Turn, answer: Answer): Turn {
   const whole = settled(answer);
@@ -90,7 +130,9 @@ function finish(turn: Turn, answer: Answer): Turn {
   return { ...turn, ...whole, pieces: complete ? turn.pieces : whole.pieces, state: "done", status: null };
 }
 
-function settled(answer: Omit<Answer, "thread_id">): Pick<Turn, "pieces" | "citations" | "route" | "engine"> {
+function settled(
+  answer: Omit<Answer, "thread_id" | "approval">,
+): Pick<Turn, "pieces" | "citations" | "route" | "engine"> {
   const text: Piece[] = answer.reply ? [{ kind: "text", specialist: null, text: answer.reply }] : [];
   const blocks = answer.blocks.map((block): Piece => ({ kind: "block", block }));
   return { pieces: [...text, ...blocks], citations: answer.citations, route: answer.route, engine: answer.engine };

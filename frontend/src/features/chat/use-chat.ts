@@ -1,47 +1,10 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { ask, loadThread } from "@/features/chat/chat-api";
-import { applyEvent, BROKEN_OFF, fail, newTurn, stop, storedTurn, type Turn } from "@/features/chat/turn";
+import { emptyConversation, reduce, type Change } from "@/features/chat/conversation";
+import { BROKEN_OFF, newTurn, resumedTurn, storedTurn, type Turn } from "@/features/chat/turn";
 import { ApiError, isAbort, messageOf } from "@/lib/api";
 import { localId } from "@/lib/local-id";
-import type { Block, ChatEvent, Problem } from "@/lib/types";
-
-interface Conversation {
-  turns: Turn[];
-  loading: boolean;
-  problem: string | null;
-}
-
-type Change =
-  | { type: "cleared"; loading: boolean }
-  | { type: "loaded"; turns: Turn[] }
-  | { type: "not-loaded"; problem: string }
-  | { type: "asked"; turn: Turn; instead: string | null }
-  | { type: "event"; key: string; event: ChatEvent }
-  | { type: "failed"; key: string; problem: Problem }
-  | { type: "stopped"; key: string };
-
-function reduce(state: Conversation, change: Change): Conversation {
-  switch (change.type) {
-    case "cleared":
-      return { turns: [], loading: change.loading, problem: null };
-    case "loaded":
-      return { turns: change.turns, loading: false, problem: null };
-    case "not-loaded":
-      return { turns: [], loading: false, problem: change.problem };
-    case "asked":
-      return { ...state, turns: [...state.turns.filter((turn) => turn.key !== change.instead), change.turn] };
-    case "event":
-      return update(state, change.key, (turn) => applyEvent(turn, change.event));
-    case "failed":
-      return update(state, change.key, (turn) => fail(turn, change.problem));
-    case "stopped":
-      return update(state, change.key, stop);
-  }
-}
-
-function update(state: Conversation, key: string, change: (turn: Turn) => Turn): Conversation {
-  return { ...state, turns: state.turns.map((turn) => (turn.key === key ? change(turn) : turn)) };
-}
+import type { Block, Problem, Thread } from "@/lib/types";
 
 interface ChatOptions {
   /** The conversation in the address; null for a new one. */
@@ -54,10 +17,14 @@ interface ChatOptions {
 }
 
 export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions) {
-  const [conversation, dispatch] = useReducer(reduce, { turns: [], loading: threadId !== null, problem: null });
+  const [conversation, dispatch] = useReducer(reduce, threadId !== null, emptyConversation);
   // The thread that is on the screen (null: a new one); undefined when what is on the screen is to be replaced.
   const shown = useRef<string | null | undefined>(null);
   const running = useRef<AbortController | null>(null);
+  const offered = useRef<string | null>(null);
+  useEffect(() => {
+    offered.current = conversation.waiting;
+  }, [conversation.waiting]);
 
   useEffect(() => {
     if (threadId === shown.current) return;
@@ -67,7 +34,7 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     if (threadId === null) return;
     const controller = new AbortController();
     loadThread(threadId, controller.signal).then(
-      (thread) => dispatch({ type: "loaded", turns: thread.turns.map(storedTurn) }),
+      (thread) => dispatch(loaded(thread)),
       (error: unknown) => {
         if (!isAbort(error)) dispatch({ type: "not-loaded", problem: messageOf(error) });
       },
@@ -80,41 +47,78 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
 
   useEffect(() => () => running.current?.abort(), []);
 
-  const say = useCallback(
-    async (message: string, instead: string | null = null) => {
+  /** Looks at the thread once more; nothing happens when it cannot be had or the slayer has moved on. */
+  const lookAgain = useCallback((change: (thread: Thread) => Change) => {
+    const id = shown.current;
+    if (!id) return;
+    loadThread(id).then(
+      (thread) => {
+        if (shown.current === id && running.current === null) dispatch(change(thread));
+      },
+      () => undefined,
+    );
+  }, []);
+
+  const run = useCallback(
+    async (turn: Turn, instead: string | null) => {
       const controller = new AbortController();
-      const key = localId();
+      const { key, message, resume } = turn;
+      const offer = resume?.approval_id ?? offered.current;
       running.current = controller;
-      dispatch({ type: "asked", turn: newTurn(key, message), instead });
+      dispatch({ type: "asked", turn, instead });
       const put = (change: Change) => {
         if (running.current === controller) dispatch(change);
       };
+      let ending: "done" | "broken" | "lapsed" = "broken";
       try {
         let ended = false;
-        for await (const event of ask(message, shown.current ?? null, controller.signal)) {
+        for await (const event of ask(resume ? { resume } : { message }, shown.current ?? null, controller.signal)) {
           if (event.kind === "route" && !shown.current) {
             shown.current = event.data.thread_id;
             onThread(event.data.thread_id);
           }
           if (event.kind === "block") onBlock(event.data);
-          if (event.kind === "done" || event.kind === "error") ended = true;
+          if (event.kind === "done") ending = "done";
+          ended ||= event.kind === "done" || event.kind === "error";
           put({ type: "event", key, event });
         }
         if (!ended) put({ type: "failed", key, problem: BROKEN_OFF });
       } catch (error) {
-        if (isAbort(error)) put({ type: "stopped", key });
+        if (resume && error instanceof ApiError && error.status === 409) {
+          ending = "lapsed";
+          put({ type: "lapsed", key });
+        } else if (isAbort(error)) put({ type: "stopped", key });
         else put({ type: "failed", key, problem: problemOf(error) });
       } finally {
-        if (running.current === controller) running.current = null;
+        if (running.current === controller) {
+          running.current = null;
+          // How far the server came with a turn that broke off, and who answered before us, only the server knows.
+          if (ending === "broken" && offer) lookAgain((thread) => ({ type: "waits", approvalId: thread.approval_id }));
+          if (ending === "lapsed") lookAgain(loaded);
+        }
         onTurnEnd();
       }
     },
-    [onThread, onBlock, onTurnEnd],
+    [onThread, onBlock, onTurnEnd, lookAgain],
+  );
+
+  const say = useCallback((message: string) => run(newTurn(localId(), message), null), [run]);
+  const answer = useCallback(
+    (approvalId: string, approved: boolean) => run(resumedTurn(localId(), { approval_id: approvalId, approved }), null),
+    [run],
+  );
+  const retry = useCallback(
+    (failed: Turn) => run({ ...newTurn(localId(), failed.message), resume: failed.resume }, failed.key),
+    [run],
   );
 
   const stopAnswer = useCallback(() => running.current?.abort(), []);
   const busy = conversation.turns.at(-1)?.state === "streaming";
-  return { ...conversation, busy, say, stopAnswer };
+  return { conversation, busy, say, answer, retry, stopAnswer };
+}
+
+function loaded(thread: Thread): Change {
+  return { type: "loaded", turns: thread.turns.map(storedTurn), waiting: thread.approval_id };
 }
 
 function problemOf(error: unknown): Problem {

@@ -1,15 +1,18 @@
+import type { ReactNode } from "react";
 import { Meter } from "@/components/meter";
 import { WeaponCard } from "@/components/weapon-card";
 import { percent } from "@/lib/format";
-import type { Recommendation, RecommendationsBlock } from "@/lib/types";
+import type { Recommendation, RecommendationsBlock, Weapon } from "@/lib/types";
 
 interface RecommendationsProps {
   block: RecommendationsBlock;
   ask: (message: string) => void;
+  /** The way to order a weapon. */
+  drawOrder: (weapon: Weapon) => ReactNode;
 }
 
 /** The Recommender's cards, best first, with its estimate of winning and the model's own reasons. */
-export function Recommendations({ block, ask }: RecommendationsProps) {
+export function Recommendations({ block, ask, drawOrder }: RecommendationsProps) {
   return (
     <section aria-label="Recommended weapons" className="grid gap-3">
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-4">
@@ -31,8 +34,9 @@ export function Recommendations({ block, ask }: RecommendationsProps) {
                   className="button min-h-9 px-3 text-sm"
                   onClick={() => ask(`Give me a 20 minute routine with the ${weapon.name}`)}
                 >
-                  Train with it
+                  Train
                 </button>
+                {drawOrder(weapon)}
               </div>
             </WeaponCard>
           </li>

@@ -2,27 +2,32 @@ import { useEffect, useState } from "react";
 import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
 import { useShop } from "@/components/shop-context";
+import { useSlayer } from "@/components/slayer-context";
 import { WeaponCard } from "@/components/weapon-card";
+import { OrderButton } from "@/features/shop/order-button";
 import { listWeapons, PAGE_SIZE, SORTS, type Sort, type WeaponPage } from "@/features/shop/shop-api";
 import { isAbort, messageOf } from "@/lib/api";
+import type { PlacedOrder, Weapon } from "@/lib/types";
 
 interface ArmouryPageProps {
   /** Takes the question to the dojo. */
   onAsk: (message: string) => void;
+  onOrdered: (order: PlacedOrder) => void;
 }
 
 /** Every weapon of the shop, with search, type and order. */
-export function ArmouryPage({ onAsk }: ArmouryPageProps) {
+export function ArmouryPage({ onAsk, onOrdered }: ArmouryPageProps) {
   const { weapon_types: types } = useShop();
   const [search, setSearch] = useState("");
   const [type, setType] = useState("");
   const [sort, setSort] = useState<Sort>("name");
   const [page, setPage] = useState(1);
-  const { found, problem } = useWeapons(search, type, sort, page);
+  const { owned_weapons: owned } = useSlayer();
+  const { found, problem, lookAgain } = useWeapons(search, type, sort, page);
   const pages = found ? Math.max(1, Math.ceil(found.total / PAGE_SIZE)) : 1;
 
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto grid w-full max-w-6xl gap-5 px-4 py-6 sm:px-6">
         <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
           <h1 className="text-3xl">The armoury</h1>
@@ -80,10 +85,8 @@ export function ArmouryPage({ onAsk }: ArmouryPageProps) {
           {found?.items.map((weapon) => (
             <li key={weapon.weapon_id} className="grid">
               <WeaponCard weapon={weapon}>
-                <div className="mt-auto flex items-center justify-between gap-3">
-                  <span className="text-sm text-soft">
-                    {weapon.stock > 0 ? `${weapon.stock} in stock` : "Sold out"}
-                  </span>
+                <div className="mt-auto flex flex-wrap items-center gap-2">
+                  <Availability weapon={weapon} owned={owned.some((one) => one.weapon_id === weapon.weapon_id)} />
                   <button
                     type="button"
                     className="button min-h-9 px-3 text-sm"
@@ -91,6 +94,14 @@ export function ArmouryPage({ onAsk }: ArmouryPageProps) {
                   >
                     Ask the Coach
                   </button>
+                  <OrderButton
+                    weapon={weapon}
+                    onOrdered={(order) => {
+                      lookAgain();
+                      onOrdered(order);
+                    }}
+                    onRefused={lookAgain}
+                  />
                 </div>
               </WeaponCard>
             </li>
@@ -114,11 +125,19 @@ export function ArmouryPage({ onAsk }: ArmouryPageProps) {
   );
 }
 
+function Availability({ weapon, owned }: { weapon: Weapon; owned: boolean }) {
+  if (owned) return <span className="mr-auto text-sm font-bold text-moss">Yours</span>;
+  return (
+    <span className="mr-auto text-sm text-soft">{weapon.stock > 0 ? `${weapon.stock} in stock` : "Sold out"}</span>
+  );
+}
+
 const TYPING_PAUSE = 200;
 
 function useWeapons(search: string, type: string, sort: Sort, page: number) {
   const [found, setFound] = useState<WeaponPage | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [look, setLook] = useState(0);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -137,7 +156,7 @@ function useWeapons(search: string, type: string, sort: Sort, page: number) {
       window.clearTimeout(timer);
       controller.abort();
     };
-  }, [search, type, sort, page]);
+  }, [search, type, sort, page, look]);
 
-  return { found, problem };
+  return { found, problem, lookAgain: () => setLook((before) => before + 1) };
 }

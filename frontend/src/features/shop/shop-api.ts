@@ -1,5 +1,5 @@
-import { get } from "@/lib/api";
-import type { Weapon } from "@/lib/types";
+import { get, post } from "@/lib/api";
+import type { PlacedOrder, Weapon } from "@/lib/types";
 
 export const PAGE_SIZE = 24;
 
@@ -31,4 +31,16 @@ export function listWeapons({ search, type, sort, page }: Wanted, signal: AbortS
   if (search.trim()) query.set("q", search.trim());
   if (type) query.set("type", type);
   return get(`/weapons?${query.toString()}`, { signal });
+}
+
+interface WantedOrder {
+  /** Our own name for the order: sent twice, it is one order. */
+  order_key: string;
+  weapon_id: string;
+  /** What the slayer saw; the shop refuses when it has changed. */
+  price: number;
+}
+
+export function placeOrder(order: WantedOrder): Promise<PlacedOrder> {
+  return post("/orders", order);
 }

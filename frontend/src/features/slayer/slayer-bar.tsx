@@ -25,7 +25,7 @@ export function SlayerBar({ me }: { me: Me }) {
           </span>
         </p>
       </div>
-      <span title={`${style.name} Breathing`}>
+      <span className="max-[26rem]:sr-only" title={`${style.name} Breathing`}>
         <Emblem style={style} size={40} />
         <span className="sr-only">{style.name} Breathing</span>
       </span>

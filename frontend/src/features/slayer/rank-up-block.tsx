@@ -1,0 +1,23 @@
+import { Icon } from "@/components/icon";
+import type { RankUpBlock as RankUp } from "@/lib/types";
+
+/** A new rank: the sun rises once behind the words, and stays. */
+export function RankUpBlock({ block }: { block: RankUp }) {
+  return (
+    <section
+      aria-label={`New rank: ${block.rank}`}
+      className="relative grid justify-items-center gap-1 overflow-hidden rounded-xl border border-gold/50 bg-gold/8 px-4 pt-6 pb-5 text-center"
+      data-rank={block.rank}
+    >
+      <span className="relative text-gold">
+        <span aria-hidden="true" className="rays" />
+        <span className="rise relative block">
+          <Icon name="dawn" size={44} />
+        </span>
+      </span>
+      <p className="relative text-sm text-soft">A new rank</p>
+      <h2 className="relative text-2xl text-gold sm:text-3xl">You are now {block.rank}.</h2>
+      <p className="relative text-sm text-soft">Risen from {block.previous}.</p>
+    </section>
+  );
+}
