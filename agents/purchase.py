@@ -53,7 +53,8 @@ def offer(state: TurnState, step: Step, context: TurnContext, stage: Stage) -> T
     Raises:
         ToolError: there is nothing to offer; says why.
     """
-    slug = weapon_in_focus(state, step)
+    # An order is never guessed: not the weapon last talked about, nor the only one in hand, unless the slayer points at it.
+    slug = weapon_in_focus(state, step) if step.weapon or step.refers_back else None
     with context.shop.database.session(context.caller) as session:
         weapon = catalog.by_slug(session, slug) if slug else None
         terms = catalog.terms_of(session, context.caller, weapon.id) if weapon else None

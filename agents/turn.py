@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
+import psycopg
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command
 
 from agents.events import ApprovalEvent, ChatAnswer, DoneEvent, Engine, ErrorEvent, RouteEvent, TurnEvent
@@ -26,7 +28,7 @@ from agents.planner.embedded import EmbeddedPlanner
 from agents.purchase import NO, YES, read_answer
 from agents.state import TurnContext, TurnState
 from hashiramart import threads
-from hashiramart.errors import HashiraError
+from hashiramart.errors import HashiraError, Unavailable
 from hashiramart.models import Turn, utc_now
 from tools.deps import Shop
 
@@ -52,6 +54,21 @@ class Agents:
         """Wait for the turns that still run, when the process is about to stop."""
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
+
+    async def forget(self, thread_ids: Sequence[uuid.UUID]) -> None:
+        """Delete what is remembered of threads that are gone; a turn that still runs in one ends first.
+
+        Raises:
+            Unavailable: the database is away.
+        """
+        saver = self.graph.checkpointer
+        assert isinstance(saver, BaseCheckpointSaver)
+        try:
+            for thread_id in thread_ids:
+                async with self.lock(thread_id):
+                    await saver.adelete_thread(str(thread_id))
+        except psycopg.Error as error:
+            raise Unavailable("The database cannot be reached at the moment.") from error
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from agents.turn import Agents
-from hashiramart import accounts
-from hashiramart.accounts import Caller
+from hashiramart import sessions
 from hashiramart.config import Settings
 from hashiramart.errors import Forbidden, Unauthenticated
 from hashiramart.models import utc_now
+from hashiramart.sessions import Caller
 from tools.deps import Shop, ToolDeps
 
 COOKIE = "hashira_session"
@@ -27,18 +27,20 @@ _bearer = HTTPBearer(auto_error=False, description="The access_token of /auth/re
 _cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="The page's session.")
 
 
-def agents_of(request: Request) -> Agents:
+# Dependencies that only look something up are coroutines: FastAPI sends plain functions to another thread, each of them.
+async def agents_of(request: Request) -> Agents:
     """The agents, wired by the lifespan."""
     agents: Agents = request.app.state.agents
     return agents
 
 
-def shop_of(request: Request) -> Shop:
+async def shop_of(request: Request) -> Shop:
     """The open services, wired by the lifespan."""
-    return agents_of(request).shop
+    agents: Agents = request.app.state.agents
+    return agents.shop
 
 
-def settings_of(request: Request) -> Settings:
+async def settings_of(request: Request) -> Settings:
     """The settings the app was made with."""
     settings: Settings = request.app.state.settings
     return settings
@@ -58,7 +60,7 @@ def open_session_of(shop: ShopDep) -> Iterator[Session]:
 OpenSessionDep = Annotated[Session, Depends(open_session_of, scope="function")]
 
 
-def token_of(
+async def token_of(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     cookie: Annotated[str | None, Depends(_cookie)],
 ) -> str | None:
@@ -79,7 +81,7 @@ def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
     if not token:
         raise Unauthenticated("Sign in first: there is no session with this request.")
     with shop.database.connection(None) as connection:
-        caller = accounts.caller_of(connection, token, now=utc_now())
+        caller = sessions.caller_of(connection, token, now=utc_now())
     if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(sent.encode(), (caller.csrf_token or "").encode()):

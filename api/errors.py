@@ -25,6 +25,7 @@ STATUS: dict[type[errors.HashiraError], int] = {
     errors.Conflict: 409,
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,
+    errors.TooMany: 429,
     errors.NotConfigured: 409,
     errors.Unavailable: 503,
     errors.SetupError: 503,
@@ -103,7 +104,10 @@ def install(app: FastAPI) -> None:
             logger.error("%s %s: %s", correlation_id(request), type(error).__name__, error.message)
         field = getattr(error, "field", None)
         fields = [FieldError(field=field, message=error.message)] if field else []
-        return problem(request, status, error.message, fields)
+        answer = problem(request, status, error.message, fields)
+        if isinstance(error, errors.TooMany):
+            answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:

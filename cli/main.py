@@ -179,13 +179,14 @@ def doctor(as_json: AsJson = False) -> None:
 def bench(
     name: Annotated[str | None, typer.Argument(help="Which benchmark; without it, the list.")] = None,
     quick: Quick = False,
+    report: Annotated[Path | None, typer.Option(help="Write the report as Markdown into this folder too.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure speed against the bare way, in one run. Exit code 1 when a bound is missed."""
     from cli.measure import run
 
     with explained():
-        run(_settings(), "bench", name, quick=quick, as_json=as_json)
+        run(_settings(), "bench", name, quick=quick, as_json=as_json, report_folder=report)
 
 
 @app.command("eval")

@@ -20,7 +20,7 @@ Runner = Callable[[Settings, bool, Tell], Report]
 
 _MODULES: dict[Kind, dict[str, str]] = {
     "suite": {"routing": "evals.suites.routing"},
-    "bench": {"turn": "evals.benches.turn"},
+    "bench": {"turn": "evals.benches.turn", "events": "evals.benches.events"},
 }
 
 

@@ -6,7 +6,7 @@ A program reads ``to_json()``: exactly ``{"name", "figures": {name: number}, "bo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,9 @@ class Report:
         figures: finite numbers by name; a share is between 0 and 1, a time has its unit in its name (``planning_p95_ms``).
         bounds: by the figure's name: ("<=" or ">=", limit). A bound whose figure is missing counts as missed.
         details: tables and texts for people only (confusion matrix, worst cases).
+        about: what was done, for the reader of a report file (``evals/report_file.py``).
+        surroundings: what the figures depend on beside the machine, by name: a server's version, the form that ran.
+        pictures: SVG by name, drawn only when a report file is written.
 
     Raises:
         ValueError: a figure that is not a finite number, or a bound with another sign.
@@ -34,6 +37,9 @@ class Report:
     figures: Mapping[str, float]
     bounds: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     details: Sequence[RenderableType] = ()
+    about: str = ""
+    surroundings: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for figure, value in self.figures.items():
@@ -75,16 +81,25 @@ class Report:
         table.add_column("value", justify="right")
         table.add_column("bound", justify="right")
         table.add_column("")
+        for figure, value, bound, verdict in self.rows():
+            missed = verdict == "missed"
+            mark = {"": "", "kept": "[green]✓[/]", "missed": "[bold red]✗ missed[/]"}[verdict]
+            table.add_row(figure, f"[red]{value}[/]" if missed else value, bound, mark)
+        return table
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Figures beside their bounds as plain words: name, value, bound, and whether it is kept."""
+        rows = []
         for figure in dict.fromkeys([*self.figures, *self.bounds]):
             value = _number(self.figures[figure]) if figure in self.figures else "missing"
-            if figure not in self.bounds:
-                table.add_row(figure, value, "", "")
-                continue
-            sign, limit = self.bounds[figure]
-            kept = self._keeps(figure)
-            mark = "[green]✓[/]" if kept else "[bold red]✗ missed[/]"
-            table.add_row(figure, value if kept else f"[red]{value}[/]", f"{_SIGNS[sign]} {_number(limit)}", mark)
-        return table
+            judged = figure in self.bounds
+            verdict = ("kept" if self._keeps(figure) else "missed") if judged else ""
+            rows.append((figure, value, self._bound(figure) if judged else "", verdict))
+        return rows
+
+    def _bound(self, figure: str) -> str:
+        sign, limit = self.bounds[figure]
+        return f"{_SIGNS[sign]} {_number(limit)}"
 
     def _keeps(self, figure: str) -> bool:
         if figure not in self.figures:

@@ -1,34 +1,28 @@
-"""Accounts and sessions: who may come in, and as which slayer."""
+"""Accounts: registering, the profile, and the demo slayer. How one comes in: ``sign_in.py`` and ``sessions.py``."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import uuid
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
-import psycopg
-from psycopg.rows import TupleRow
-from pwdlib import PasswordHash
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from sqlalchemy import delete
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from hashiramart import seed
+from hashiramart import ledger, passwords, seed
 from hashiramart.catalog import lend_first_weapon
 from hashiramart.db import act_for
 from hashiramart.errors import Conflict, Unauthenticated
-from hashiramart.models import Account, Gamification, LoginSession, Slayer, SlayerZone
+from hashiramart.models import Account, Gamification, Slayer, SlayerZone
+from hashiramart.sessions import ENDED
 from hashiramart.text import Line
 
 DEMO_HANDLE = "demo"
-SessionKind = Literal["token", "cookie"]
 
 Handle = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{2,31}$")
@@ -81,66 +75,70 @@ class Registration(BaseModel):
     )
 
 
-@dataclass(frozen=True)
-class Issued:
-    """A new session. ``token`` is the secret itself, shown once."""
-
-    slayer_id: uuid.UUID
-    token: str
-    csrf_token: str | None
-    expires_at: datetime
+def _without_null(schema: dict[str, Any]) -> None:
+    """Say in the OpenAPI document what ``_not_null`` says: a field may be left out, but not null."""
+    schema["minProperties"] = 1
+    for name, field in schema["properties"].items():
+        field.pop("default")
+        schema["properties"][name] = {**field.pop("anyOf")[0], **field}
 
 
-@dataclass(frozen=True)
-class Caller:
-    """Who is calling, as their session says."""
+class ProfileChange(BaseModel):
+    """What a slayer changes about themselves: at least one of these; what is left out stays."""
 
-    slayer_id: uuid.UUID
-    kind: SessionKind
-    csrf_token: str | None
-    session_id: uuid.UUID
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
+
+    name: Line | None = Field(None, description="Name the shop calls the slayer by.")
+    breathing_style: BreathingStyle | None = Field(None, description="One of the breathing styles of GET /shop.")
+    level: int | None = Field(None, ge=1, le=100, description="Experience level.")
+    strength: Attribute | None = Field(None, description="0-100.")
+    dexterity: Attribute | None = Field(None, description="0-100.")
+    stamina: Attribute | None = Field(None, description="0-100.")
+    timezone: Timezone | None = Field(None, description="IANA zone, from now on; days on record stay as they are.")
+    show_name: bool | None = Field(None, strict=True, description="Whether the leaderboard may show the name.")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_null(cls, value: Any) -> Any:
+        if value is None:
+            raise ValueError("must not be null; leave it out to keep it as it is")
+        return value
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError(f"must change something: {', '.join(type(self).model_fields)}")
+        return self
 
 
-@cache
-def _hasher() -> PasswordHash:
-    return PasswordHash.recommended()
-
-
-@cache
-def _dummy_hash() -> str:
-    """A hash of nothing anybody knows: an unknown handle costs as much time as a wrong password."""
-    return _hasher().hash(secrets.token_urlsafe(16))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def register(session: Session, registration: Registration) -> Slayer:
+def register(session: Session, registration: Registration, *, password_hash: str | None = None) -> Slayer:
     """Create a slayer with their account, an empty ledger and a first weapon on loan.
+
+    Args:
+        session: a transaction; it acts for the new slayer from here on.
+        registration: who they are.
+        password_hash: of their password, where it was made before the transaction; else it is made here.
 
     Raises:
         Conflict: the handle is taken, or is the demo slayer's (anyone may enter that account).
     """
     if registration.handle == DEMO_HANDLE:
         raise _taken(registration.handle)
-    return _enrol(session, registration)
+    return _enrol(session, registration, password_hash or passwords.hash_of(registration.password))
 
 
 def _taken(handle: str) -> Conflict:
     return Conflict("handle", f"The handle {handle} is taken.")
 
 
-def _enrol(session: Session, registration: Registration) -> Slayer:
-    slayer = Slayer(**registration.model_dump(exclude={"handle", "password"}))
+def _enrol(session: Session, registration: Registration, password_hash: str) -> Slayer:
+    slayer = Slayer(**registration.model_dump(include=set(Registration.model_fields) - {"handle", "password"}))
     act_for(session, slayer.id)
     session.add(slayer)
     session.flush()
     session.add(Gamification(slayer_id=slayer.id))
     session.add(SlayerZone(slayer_id=slayer.id, since=slayer.created_at, timezone=slayer.timezone))
-    session.add(
-        Account(slayer_id=slayer.id, handle=registration.handle, password_hash=_hasher().hash(registration.password))
-    )
+    session.add(Account(slayer_id=slayer.id, handle=registration.handle, password_hash=password_hash))
     try:
         session.flush()
     except IntegrityError as error:
@@ -149,23 +147,8 @@ def _enrol(session: Session, registration: Registration) -> Slayer:
     return slayer
 
 
-def check_password(session: Session, handle: str, password: str) -> uuid.UUID:
-    """The slayer behind a handle and password.
-
-    Raises:
-        Unauthenticated: unknown handle or wrong password (not told apart, in words or in time).
-    """
-    name = handle.strip().lower()
-    slayer_id, stored = _account_of(session, name) or (None, _dummy_hash())
-    good = _hasher().verify(password.encode("utf-8", "surrogatepass"), stored)
-    if slayer_id is None or not good:
-        raise Unauthenticated("The handle or the password is wrong.")
-    act_for(session, slayer_id)
-    return slayer_id
-
-
-def _account_of(session: Session, handle: str) -> tuple[uuid.UUID, str] | None:
-    """The slayer behind a handle and their password's hash, before anybody has signed in."""
+def account_of(session: Session, handle: str) -> tuple[uuid.UUID, str] | None:
+    """The slayer behind a handle in lower case and their password's hash, before anybody has signed in."""
     if not (handle.isascii() and handle.isprintable()):
         return None  # no handle holds such, and PostgreSQL may refuse to compare
     row = session.connection().exec_driver_sql("SELECT slayer_id, password_hash FROM account_of(%s)", (handle,)).first()
@@ -173,60 +156,53 @@ def _account_of(session: Session, handle: str) -> tuple[uuid.UUID, str] | None:
 
 
 def handle_of(session: Session, slayer_id: uuid.UUID) -> str:
-    """The handle a slayer signs in with."""
-    return session.exec(select(Account.handle).where(Account.slayer_id == slayer_id)).one()
-
-
-def open_session(session: Session, slayer_id: uuid.UUID, kind: SessionKind, *, now: datetime, days: int) -> Issued:
-    """Start a session for a browser (``cookie``) or a program (``token``)."""
-    token = secrets.token_urlsafe(32)
-    csrf = secrets.token_urlsafe(24) if kind == "cookie" else None
-    expires = now + timedelta(days=days)
-    session.add(
-        LoginSession(
-            token_hash=_digest(token),
-            slayer_id=slayer_id,
-            kind=kind,
-            csrf_token=csrf,
-            created_at=now,
-            expires_at=expires,
-        )
-    )
-    return Issued(slayer_id=slayer_id, token=token, csrf_token=csrf, expires_at=expires)
-
-
-_SESSION_OF = "SELECT slayer_id, kind, csrf_token, expires_at, id FROM session_of(%s)"
-
-
-def caller_of(connection: psycopg.Connection[TupleRow], token: str, *, now: datetime) -> Caller:
-    """Who holds a session's secret.
+    """The handle a slayer signs in with.
 
     Raises:
-        Unauthenticated: no such session, or it has ended.
+        Unauthenticated: the slayer left a moment ago.
     """
-    row = connection.execute(_SESSION_OF, [_digest(token)]).fetchone()
-    if row is None or row[3] <= now:
-        raise Unauthenticated("The session has ended or never was. Sign in again.")
-    slayer_id, kind, csrf_token, _, session_id = row
-    return Caller(slayer_id, "cookie" if kind == "cookie" else "token", csrf_token, session_id)
+    handle = session.exec(select(Account.handle).where(Account.slayer_id == slayer_id)).first()
+    if handle is None:
+        raise Unauthenticated(ENDED)
+    return handle
 
 
-def close_session(session: Session, token: str) -> None:
-    """End a session. Unknown ones are ended already."""
-    session.execute(delete(LoginSession).where(col(LoginSession.token_hash) == _digest(token)))
+def profile_of(session: Session, slayer_id: uuid.UUID) -> Slayer:
+    """A slayer's profile.
+
+    Raises:
+        Unauthenticated: the slayer left a moment ago.
+    """
+    slayer = session.get(Slayer, slayer_id)
+    if slayer is None:
+        raise Unauthenticated(ENDED)
+    return slayer
 
 
-def purge_sessions(session: Session, *, now: datetime) -> int:
-    """Delete sessions that have ended; returns how many."""
-    gone = session.execute(
-        delete(LoginSession).where(col(LoginSession.expires_at) <= now).returning(col(LoginSession.token_hash))
-    )
-    return len(gone.all())
+def change_profile(session: Session, slayer_id: uuid.UUID, change: ProfileChange, *, now: datetime) -> Slayer:
+    """Change what a slayer says about themselves. Battles on record keep the attributes that they were fought with.
+
+    Raises:
+        Conflict: they changed their zone too often today.
+        Unauthenticated: the slayer left a moment ago.
+    """
+    # The row of the totals first, as every report does: changes and reports of one slayer wait for each other, in one order.
+    session.exec(select(Gamification.slayer_id).where(Gamification.slayer_id == slayer_id).with_for_update()).all()
+    slayer = profile_of(session, slayer_id)
+    wanted = change.model_dump(exclude_unset=True)
+    timezone = wanted.pop("timezone", None)
+    if timezone is not None:
+        ledger.move(session, slayer, timezone, now=now)
+    for field, value in wanted.items():
+        setattr(slayer, field, value)
+    session.add(slayer)
+    session.flush()
+    return slayer
 
 
 def ensure_demo_slayer(session: Session) -> uuid.UUID:
     """The demo slayer, made on first use. Nobody knows the password: it is entered by one click, in embedded mode only."""
-    found = _account_of(session, DEMO_HANDLE)
+    found = account_of(session, DEMO_HANDLE)
     if found is not None:
         act_for(session, found[0])
         return found[0]
@@ -242,6 +218,6 @@ def ensure_demo_slayer(session: Session) -> uuid.UUID:
     )
     try:
         with session.begin_nested():
-            return _enrol(session, profile).id
+            return _enrol(session, profile, passwords.hash_of(profile.password)).id
     except Conflict:  # another click made it between our look and our write
         return ensure_demo_slayer(session)

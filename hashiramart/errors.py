@@ -9,6 +9,7 @@
     ├── Conflict                  it clashes with what is already recorded
     ├── Unauthenticated           no session, or one that has ended
     ├── Forbidden                 a session, but not for this
+    ├── TooMany                   too often in a short time; says how long to wait
     ├── NotConfigured             this installation lacks what was asked for (no image model)
     ├── Unavailable               a part that this answer needs is not there now (no champion, database away)
     └── SetupError                the installation or its settings are wrong; says what to do
@@ -62,6 +63,14 @@ class Unauthenticated(HashiraError):
 
 class Forbidden(HashiraError):
     """There is a session, but this is not for it."""
+
+
+class TooMany(HashiraError):
+    """It was tried too often. ``retry_after`` is the number of seconds after which it may be tried again."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotConfigured(HashiraError):

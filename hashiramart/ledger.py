@@ -37,13 +37,13 @@ from hashiramart.events import (
 )
 from hashiramart.feats import FEATS
 from hashiramart.models import Achievement, Gamification, LedgerEntry, Slayer, SlayerZone
-from hashiramart.rules import Book, Ruling, count_logins, rule, standing_of
+from hashiramart.rules import CLOCK_SKEW, LATEST, Book, Ruling, count_logins, rule, standing_of
 from hashiramart.rules import Session as Training
 
 Connection = psycopg.Connection[TupleRow]
 
-_AROUND = timedelta(hours=49)
-"""How far from an event its neighbours can matter: a training of 24 hours, in free time up to 24 hours back."""
+_AROUND = timedelta(hours=51)
+"""How far from an event its neighbours can matter: a date of 50 hours, had by a move from the first zone to the last."""
 
 _ZONE_CHANGES = 6
 """Changes of zone that a slayer may make within a day."""
@@ -259,7 +259,8 @@ def _open_book(
     profile_row = connection.execute(_PROFILE, [slayer_id])
     earlier_rows = connection.execute(_EARLIER, [slayer_id, [event.event_id for event in events]])
     kinds = {type(event) for event in events}
-    moments = [event.occurred_at or now for event in events]
+    # One that is out of time is refused later on; until then it must not widen what is read.
+    moments = [min(max(event.occurred_at or now, now - LATEST), now + CLOCK_SKEW) for event in events]
     span = (min(moments) - _AROUND, max(moments) + _AROUND)
     logins = connection.execute(_LOGIN_DAYS, [slayer_id]) if LoginEvent in kinds else None
     trainings = connection.execute(_NEAR, [slayer_id, "training", *span]) if TrainingEvent in kinds else None

@@ -101,7 +101,7 @@ def server(settings: Settings) -> Iterator[Database]:
     from pwdlib import PasswordHash
     from pwdlib.hashers.argon2 import Argon2Hasher
 
-    from hashiramart import accounts
+    from hashiramart import passwords
     from hashiramart.db import open_database
 
     with open_database(settings, force_stop=True) as opened, pytest.MonkeyPatch.context() as patch:
@@ -110,26 +110,26 @@ def server(settings: Settings) -> Iterator[Database]:
             connection.execute("SELECT pg_reload_conf()")
         # The real argon2 with the least work: registering takes 1 ms, not 100.
         quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-        patch.setattr(accounts, "_hasher", lambda: quick)
+        patch.setattr(passwords, "_hasher", lambda: quick)
         yield opened
 
 
 @pytest.fixture
 def database(server: Database) -> Iterator[Database]:
     """The worker's PostgreSQL, migrated; what the test wrote is gone after it."""
-    from sqlalchemy import text
+    import psycopg
 
     yield server
-    with server.engine.begin() as connection:
-        connection.execute(text(_EMPTY_ALL_TABLES))
+    with psycopg.connect(server.conninfo) as owner:
+        owner.execute(_EMPTY_ALL_TABLES)
 
 
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
-    """A session that is rolled back at the end."""
+    """A session that sees every row (the service's role) and is rolled back at the end."""
     from sqlmodel import Session
 
-    with Session(database.engine, expire_on_commit=False) as opened:
+    with Session(database.service_engine, expire_on_commit=False) as opened:
         yield opened
 
 
@@ -138,7 +138,7 @@ def stocked(database: Database) -> list[Weapon]:
     """The opening catalogue, on the shelves; by slug."""
     from hashiramart import catalog
 
-    with database.session() as session:
+    with database.service() as session:
         catalog.stock_shelves(session)
         return catalog.all_weapons(session)
 
@@ -149,5 +149,5 @@ def slayer(database: Database, stocked: list[Weapon]) -> Slayer:
     from hashiramart.accounts import Registration, register
 
     profile = Registration(handle="giyu", password="still-as-water", name="Giyu", breathing_style="Water", level=20)
-    with database.session() as session:
+    with database.session(None) as session:
         return register(session, profile)

@@ -1,4 +1,4 @@
-"""What the worker does: paint pictures, and sweep up ended sessions every night."""
+"""What the worker does: paint pictures, and sweep up every night."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import cache
 
 from procrastinate import App
 
-from hashiramart import images
-from hashiramart.accounts import purge_sessions
+from hashiramart import images, removal
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import HashiraError
 from hashiramart.jobs import PAINT
 from hashiramart.models import Image, utc_now
+from hashiramart.sessions import purge_sessions
+from hashiramart.sign_in import purge_attempts
 from ml.artist.engine import Engine
 from tools.paint import NO_MODEL
 
@@ -29,10 +30,21 @@ def register(app: App, settings: Settings, database: Database) -> None:
         paint_image(settings, database, uuid.UUID(image_id))
 
     @app.periodic(cron="17 3 * * *")
-    @app.task(name="purge_sessions", queueing_lock="purge_sessions")
+    @app.task(name="purge_sessions", queueing_lock="purge_sessions")  # the queues of running shops know it by this name
     def purge(timestamp: int) -> None:
-        with database.service() as session:
-            logger.info("swept up %s ended sessions (job of %s)", purge_sessions(session, now=utc_now()), timestamp)
+        logger.info("nightly sweep (job of %s)", timestamp)
+        sweep_up(settings, database)
+
+
+def sweep_up(settings: Settings, database: Database) -> None:
+    """Delete what has ended and what belongs to nobody any more."""
+    with database.service() as session:
+        logger.info("swept up %s ended sessions", purge_sessions(session, now=utc_now()))
+    with database.service() as session:
+        logger.info("swept up failed sign-ins of %s handles", purge_attempts(session, now=utc_now()))
+    with database.service() as session:
+        swept = removal.sweep(session, settings)
+        logger.info("swept up the memory of %s threads and %s pictures", swept.threads, swept.pictures)
 
 
 @cache
@@ -43,14 +55,14 @@ def _engine(model: str) -> Engine:
 def paint_image(settings: Settings, database: Database, image_id: uuid.UUID) -> None:
     """Paint a recorded picture and store it. A picture that is finished is left alone."""
     with database.service() as session:
-        image = session.get(Image, image_id)
+        image = session.get(Image, image_id, with_for_update=True)
         if image is None or image.status in {"done", "failed"}:
             return
         image.status = "painting"
         session.add(image)
         prompt, seed = image.prompt, image.seed
     if not settings.image_model:
-        _finish(database, image_id, NO_MODEL)
+        _finish(settings, database, image_id, NO_MODEL)
         return
     try:
         engine = _engine(settings.image_model)
@@ -58,18 +70,21 @@ def paint_image(settings: Settings, database: Database, image_id: uuid.UUID) -> 
         settings.images_path.mkdir(parents=True, exist_ok=True)
         engine.save_png(picture, images.file_of(settings, image_id), {"prompt": prompt, "seed": str(seed)})
     except HashiraError as error:
-        _finish(database, image_id, error.message)
+        _finish(settings, database, image_id, error.message)
     except Exception:
         logger.exception("painting %s failed", image_id)
-        _finish(database, image_id, "The picture could not be painted.")
+        _finish(settings, database, image_id, "The picture could not be painted.")
     else:
-        _finish(database, image_id, None)
+        _finish(settings, database, image_id, None)
 
 
-def _finish(database: Database, image_id: uuid.UUID, error: str | None) -> None:
+def _finish(settings: Settings, database: Database, image_id: uuid.UUID, error: str | None) -> None:
     with database.service() as session:
-        image = session.get_one(Image, image_id)
-        image.status = "failed" if error else "done"
-        image.error = error
-        image.finished_at = utc_now()
-        session.add(image)
+        image = session.get(Image, image_id, with_for_update=True)
+        if image is not None:
+            image.status = "failed" if error else "done"
+            image.error = error
+            image.finished_at = utc_now()
+            session.add(image)
+    if image is None:  # the slayer left while it was painted
+        removal.remove_pictures(settings, [image_id])

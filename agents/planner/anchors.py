@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from agents.planner.honesty import OVERRIDING
+
 _ARMS = (
     r"(?:weapons?|blades?|swords?|arms?|katanas?|wakizashis?|nodachis?|spears?|naginatas?|scythes?|fans|kusarigamas?|tonfas?|flails?|"
     r"axes?|bows?|kanabos?|clubs?|staff|staves|sai|polearms?|whip sword)"
@@ -30,8 +32,7 @@ def _anchor(label: str, weight: float, *patterns: str) -> Anchor:
 ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "refused", 10.0,
-        r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
-        r"told|everything|above|before|filters?|safety)\b",
+        OVERRIDING,
         r"\b(?:system|hidden|secret|initial|original)\s+(?:prompt|instructions?|rules|message|key)\b|\byour\s+(?:prompt|system prompt)\b",
         r"\b(?:developer|debug|god|dan|admin|root)\s+mode\b|\bjailbreak\b|\byou are now\b|\bno (?:more )?(?:rules|restrictions)\b",
         r"\b(?:give|grant|award|gift|credit|transfer|send|get|add|raise|boost|increase|double|let me have|set|change|make|hands? out)\b.{0,40}"
@@ -43,19 +44,19 @@ ANCHORS: tuple[Anchor, ...] = (
         r"^\W*(?:system|assistant|developer|inst|admin)\W*[\]:>]|\bsafety\b.{0,10}\boff\b|\b(?:reveal|show|print|tell)\b.{0,20}\b(?:your|the)\s+(?:\w+\s+)?secrets?\b",
         r"\b(?:drop|truncate|delete|alter)\s+(?:table|from|all|the database)\b|\bselect\b.{1,40}\bfrom\b|\bupdate\s+\w+\s+set\b|\binsert\s+into\b|\brm\s+-rf\b|<script|/etc/",
         r"\b(?:password|api key|access token|credentials|environment variables?|root access|server logs)s?\b",
-        r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login)\b",
+        r"\b(?!today's|yesterday's|this|last|slayer's)[a-z]+(?:'s|s')\s+(?:account|profile|ledger|record|password|login|coins|money|purse)\b",
         r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|"
         r"passwords?|emails?|weapons|data|account|histor\w+)",
         r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
         r"\b(?:fake|never fought|never (?:happened|took place)|did(?:n't| not) happen|(?:made|making) (?:it|that|this|them) up|(?:have|has)n't (?:done|fought)|(?:did ?n[o']t|did not) fight\b(?! (?:at all|today|yesterday|this|last|well|hard|back|much|yet))|never had(?=\W*$| (?:it|that|this)\b| (?:an?|any|the) (?:battle|fight|win|victory|duel)\b)|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
-        r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|for (?:1|one) coin)\b",
+        r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|(?:for|at) (?:1|one) coin)\b",
         rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
         r"^(?:please |now |and |just )*(?:unlock|grant|award|give|mark)\s+(?:me\s+)?(?:every|all(?: the)?|that|this|the|an?)\s+(?!(?:of )?my\b)(?:\w+\s+){0,2}(?:badges?|achievements?|feats?|troph(?:y|ies)|medals?)\b"
         r"(?!.*\b(?:i (?:have|earned|own|won|got)|to me)\b)",
-        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b.{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
-        r"\b(?:put|place|move|push|list)\s+me\b.{0,30}\b(?:first|top|number one|leaderboard)\b|\bmake me (?:number one|first|the leader|the best slayer)\b",
+        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
+        r"\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|top|number one|leaderboard|above)\b|\bmake me (?:number one|first|the leader|the best slayer)\b",
         r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
         r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"
         r"points?|training|practi[cs]e|yesterday|free|this|that|it|the|my|fun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[a-z]+\W*$",
@@ -94,7 +95,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:history", 4.0,
-        r"\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
+        r"(?<!into my )(?<!in my )(?<!to my )(?<!on my )\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
         r"\b(?:battle|training|points|login|my)\s+history\b|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
         r"\b(?:what|which|when)\b.{0,25}\b(?:i|we)\s+(?:last\s+)?(?:log(?:ged)?|earn(?:ed)?|report(?:ed)?)\b(?!.*\b(?:badges?|achievements?|medals?|feats?|if|when|for)\b)",
     ),

@@ -42,7 +42,6 @@ _THING = (  # "and a picture of me", "some drills for it", "then my points": a n
     r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
     r"win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
-    r"|(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
 _JOINERS = re.compile(
@@ -70,6 +69,9 @@ _SOFT = re.compile(
     r"\s*(?:,\s*(?:and\s+then|and\s+also|and|then|also|plus|but|so|or)\b|,|:|\s[-–—]+(?=\s)|"
     r"\b(?:and\s+then|and\s+also|and\s+after\s+that|and\s+afterwards|after\s+that|afterwards|and|then|also|plus|but)\b)\s*",
     re.IGNORECASE,
+)
+_SHEET = re.compile(
+    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$", re.IGNORECASE
 )
 _HARD = re.compile(r"(?:then|after that|afterwards?|plus|also)", re.IGNORECASE)
 _ELLIPSIS = re.compile(
@@ -138,7 +140,11 @@ def _cuts(left: str, joint: str, right: str) -> bool:
         return True  # "20 minutes with the spear and 30 minutes with the bow"
     if _ELLIPSIS.match(right) or not _START.match(right):
         return bool(
-            joint != "," and _HARD.search(joint) and len(right.split()) > 1 and ":" not in joint and "-" not in joint
+            joint != ","
+            and _HARD.search(joint)
+            and (len(right.split()) > 1 or _SHEET.match(right))  # "then leaderboard"
+            and ":" not in joint
+            and "-" not in joint
         )
     # "When I swing it, what should ..." is one question; so is "If I have 200 coins, what would you get"
     opens_condition = _SUBORDINATE.match(left) is not None and joint == ","

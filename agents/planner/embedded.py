@@ -104,9 +104,7 @@ def _without_steps(clauses: list[Judged]) -> Plan:
             return Plan(small_talk=kind, confidence=max(clause.confidence for clause in fitting))
     declined = any(purchases.wish(clause.reading) == "declined" for clause in clauses)
     question = "Then nothing is ordered. What would you like instead?" if declined else _question(clauses)
-    return Plan(
-        small_talk="clarify", question=question, confidence=max(clause.confidence for clause in clauses)
-    )
+    return Plan(small_talk="clarify", question=question, confidence=max(clause.confidence for clause in clauses))
 
 
 def _question(clauses: list[Judged]) -> str:

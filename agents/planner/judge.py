@@ -12,6 +12,7 @@ from agents.planner.anchors import votes
 from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
+from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.reading import Reading
 from agents.planner.slots import asks_only, asks_why, reports_battle
 
@@ -73,6 +74,10 @@ class Judge:
         intent = fine.partition(":")[2] or None
         if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
             intent = "status"  # "what do I get if I win a battle?" must not log one
+        if intent in _ENTRIES and no_deed_of_theirs(reading.text):
+            label, intent, anchored = "refused", None, True
+        if intent == "log_login" and reading.reference.pronoun and not anchored:
+            label, intent = "statement", None  # "log it": whatever it is, it is no login
         if label == "quartermaster" and intent == "buy":
             label, intent = purchases.checked(reading)
         if intent == "log_battle" and not anchored and not reports_battle(reading.text):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
+from agents.planner.honesty import voids_reports
 from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.quantities import budget, minutes
-from agents.planner.slots import asks_why, confesses, outcome, wants_quote
+from agents.planner.slots import asks_why, outcome, wants_quote
 
 LOW_CONFIDENCE = 0.45
 # Below these a clause without an anchor is not acted on: a wrong answer costs a sentence, a wrong entry costs trust.
@@ -27,7 +28,7 @@ _VAGUE = re.compile(
 _LOG_IT = re.compile(
     r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
     r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do)\b"
-    r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
+    r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
     r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
-    untrue = any(confesses(clause.text) for clause in clauses)
+    void = any(voids_reports(clause.text) for clause in clauses)
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _as_planned(previous, original)
@@ -80,9 +81,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             background.append(clause)
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
-        elif untrue and (clause.intent or "").startswith("log_"):  # "log a win. I made it up.": nothing of that is logged
-            continue
-        elif len(drafts) < MAX_STEPS:
+        elif len(drafts) < MAX_STEPS and not (clause.intent in WRITING and (void or _of_a_refused_one(clauses, index))):
             drafts.append(_begin(clause, background))
             background = []
     if background and drafts:
@@ -90,6 +89,11 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     elif background and not hostile:
         drafts = _from_statements(background)
     return drafts
+
+
+def _of_a_refused_one(clauses: list[Judged], index: int) -> bool:
+    """ "Zenitsu won a battle, log it": what is refused is not logged by the next clause either."""
+    return index > 0 and clauses[index - 1].label == "refused" and _LOG_IT.match(clauses[index].text) is not None
 
 
 def _from_statements(told: list[Judged]) -> list[Draft]:

@@ -15,7 +15,7 @@ Wish = Literal["order", "search", "declined"]
 
 _POLITE = r"(?:(?:ok(?:ay)?|yes|yeah|sure|well|so|then|and|now|please|just|great|good|fine|deal|sold|alright)[\s,!.]+)*"
 _ORDERING = re.compile(
-    r"\b(?:buy|buying|purchas(?:e|ing)|sell me|sell (?:it|that|this) to me|i'(?:ll|d|m) (?:pay for|paying for))\b"
+    r"\b(?:buy|buying|purchas(?:e|ing)|acquire|on my (?:bill|tab)|sell me|sell (?:it|that|this) to me|i'(?:ll|d|m) (?:pay for|paying for))\b"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ban )(?<!\bin )(?<!\bno )(?<!\blast )(?<!\byour )(?<!\bthis )(?<!\bout of )\border(?:ing)?\b(?! (?:history|number\W*$))"
     r"|\b(?:place|make|complete|confirm)\s+(?:the|an|my|that|this)\s+(?:order|purchase)\b|\bon order\b"
     rf"|^{_POLITE}(?:take|get me|i(?:'ll|'d|'m| will| would)? (?:take|taking)|i'll have|i'll go (?:for|with)|i(?:'m going| go) (?:for|with)|i choose|i'll get)\s+(?:it|that|this|the|them|both|number|option)\b"
@@ -28,16 +28,27 @@ _HAVING = re.compile(
     r"(?:(?:it|that|this|the|them|both)\b|\x00)(?:\s+(?:one|first|second|third|fourth|fifth|last|best|top|\x00))*(?:\s+(?:please|now|then|for me))*\W*$",
     re.IGNORECASE,
 )
-_BEST = re.compile(r"\b(?:the|your) (?:very )?(?:best|top)(?: (?:one|pick|choice|of (?:them|those|these)))?\W*$", re.IGNORECASE)
+# Without any of these nothing is ordered, whatever the router makes of a clause: "and the second one?".
+_OF_BUYING = re.compile(
+    r"\b(?:buy\w*|order\w*|purchas\w+|pay\w*|sell|sold|take|taking|have|get|give|want|like|go|going|choose|chosen|decided|deal|mine|own|acquire|bill|tab|basket|cart|checkout|money|coins?|"
+    r"ship|deliver\w*|reserve|book|aside|ring up|wrap|pack)\b",
+    re.IGNORECASE,
+)
+_BEST = re.compile(
+    r"\b(?:the|your) (?:very )?(?:best|top)(?: (?:one|pick|choice|of (?:them|those|these)))?\W*$", re.IGNORECASE
+)
 _UNNAMED = re.compile(r"\b(?:weapons?|swords?|blades?|something|anything)\b", re.IGNORECASE)
-_INDEFINITE = re.compile(r"\b(?:an?|some|any|another|one of|new|\d+|two|three|four|five)\s+(?:[\w-]+\s+){0,3}?$", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|some|any|another|one of|new|\d+|two|three|four|five)\s+(?:[\w-]+\s+){0,3}?$", re.IGNORECASE
+)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _ADVICE = re.compile(
     rf"^{_POLITE}(?:but\s+)?(?:what|which|how|why|when|where|should|is|are|do you|would you (?!.*\bfor me\b)|if)\b|\bshould i\b|\b(?:order|sort) (?:them|these|those|the \w+) by\b|\bworth\b|\bbefore i (?:buy|order)\b",
     re.IGNORECASE,
 )
 _FOR_IT = re.compile(  # "buy oil for it": the thing to buy is another
-    r"\b(?:buy|order|purchase)\s+(?!it\b|that\b|this\b|the\b|them\b|both\b)(?:[\w-]+\s+){1,3}for (?:it|them|that|this|my|the)\b", re.IGNORECASE
+    r"\b(?:buy|order|purchase)\s+(?!it\b|that\b|this\b|the\b|them\b|both\b)(?:[\w-]+\s+){1,3}for (?:it|them|that|this|my|the)\b",
+    re.IGNORECASE,
 )
 _REPORT = re.compile(rf"^{_POLITE}(?:did|have|has|had|was|were)\b", re.IGNORECASE)
 _DECLINED = re.compile(
@@ -73,7 +84,7 @@ def wish(reading: Reading) -> Wish | None:
 
 def checked(reading: Reading) -> Verdict:
     """The verdict on a clause that looks like an order: only a wish to have one particular weapon now is one."""
-    if _DECLINED.search(reading.text):
+    if _DECLINED.search(reading.text) or (wish(reading) != "order" and not _OF_BUYING.search(reading.text)):
         return Verdict("statement", None)
     if _REPORT.match(reading.text):
         return Verdict("quartermaster", "orders")

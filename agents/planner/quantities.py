@@ -22,6 +22,8 @@ _RUN = re.compile(
 )
 
 NUMBER = r"(\d{1,9}(?:\.\d{1,2})?)"
+# Where a number begins: not within another, and not below zero, which is no time that anybody trained.
+_BEGINS = r"(?<![\d.])(?<!\s[-−])(?<!^[-−])(?<!minus\s)"
 _HOURS = r"(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?:minutes?|mins?|min|m)\b"
 _CLOCK = re.compile(r"\bfrom\s+(\d{1,2}):(\d{2})\s*(?:to|until|till|-)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
@@ -34,11 +36,11 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HOURS_MINUTES = re.compile(
-    rf"(?<![\d.]){NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.IGNORECASE
+    rf"{_BEGINS}{NUMBER}\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)", re.IGNORECASE
 )
-_N_HOURS = re.compile(rf"(?<![\d.]){NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
+_N_HOURS = re.compile(rf"{_BEGINS}{NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
 _COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.IGNORECASE)
-_N_MINUTES = re.compile(rf"(?<![\d.]){NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.IGNORECASE)
+_N_MINUTES = re.compile(rf"{_BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.IGNORECASE)
 _ONE_HOUR = re.compile(
     r"\b(?:an|one|full|whole|another|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.IGNORECASE
 )

@@ -29,7 +29,7 @@ _WON = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|beat\s+me|got\s+away|kicked|failed|came\s+off\s+worse|had\s+to\s+flee|"
+    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|beat\s+me|got\s+away|kicked|failed|came\s+off\s+worse|(?:demons?|enem(?:y|ies)|opponents?|rivals?|moon)\s+(?:has\s+|have\s+)?won|had\s+to\s+flee|"
     r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
     re.IGNORECASE,
 )
@@ -53,12 +53,6 @@ _SUPPOSES = re.compile(
 )
 _ASKS_TO_LOG = re.compile(
     r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE
-)
-_CONFESSES = re.compile(
-    r"\b(?:(?:is|was|were|are|'s|'re) (?:all )?fake|(?:never|did(?:n't| not)) (?:happen(?:ed)?|take place|took place)|(?:made|making) (?:it|that|this|them|all of it) up|(?:i am|i'm) lying|"
-    r"(?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained|do|did) (?:it|that|this|them|any of (?:it|them)|though|at all|one|really)\b)"
-    r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
-    re.IGNORECASE,
 )
 _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
@@ -134,8 +128,3 @@ def asks_only(text: str) -> bool:
 def reports_battle(text: str) -> bool:
     """Whether a clause says how a battle went, that one was fought, or that one is to be logged."""
     return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or _FOUGHT.search(text) is not None
-
-
-def confesses(text: str) -> bool:
-    """Whether a clause says that what is reported beside it never was: "they never happened", "I made that up"."""
-    return _CONFESSES.search(text) is not None

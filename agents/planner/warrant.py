@@ -17,8 +17,8 @@ __all__ = ["WRITING", "warranted"]
 
 _SAID = ("minutes", "success", "count", "weapon", "refers_back", "ordinal")
 _QUESTION = (
-    "What shall I write down? Say it in one plain sentence: \"I trained 30 minutes\", \"I won 2 battles with the Heron "
-    "Spear\", \"check me in\" or \"buy the Heron Spear\"."
+    'What shall I write down? Say it in one plain sentence: "I trained 30 minutes", "I won 2 battles with the Heron '
+    'Spear", "check me in" or "buy the Heron Spear".'
 )
 
 
@@ -52,4 +52,6 @@ def warranted(plan: Plan, reading: Plan) -> Plan:
 def _nearest(step: Step, said: list[Step]) -> Step | None:
     """The step that was said of the same action; of several the one that agrees most, so that a loss is not taken for a win."""
     fitting = [each for each in said if each.action == step.action]
-    return max(fitting, key=lambda each: sum(getattr(each, slot) == getattr(step, slot) for slot in _SAID), default=None)
+    return max(
+        fitting, key=lambda each: sum(getattr(each, slot) == getattr(step, slot) for slot in _SAID), default=None
+    )

@@ -10,11 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.deps import CallerDep, OpenSessionDep, SessionDep, SettingsDep, ShopDep, tool_deps
 from api.errors import documented
-from hashiramart import accounts, catalog, ledger, seed
+from hashiramart import accounts, catalog, seed
 from hashiramart.blocks import Recommendation, WeaponView
 from hashiramart.catalog import Sort, WeaponFilter
-from hashiramart.events import Standing
-from hashiramart.models import Slayer, utc_now
 from hashiramart.pictures import weapon_picture
 from hashiramart.text import Line
 from tools.recommend import RecommendArgs, WeaponType, recommend_weapons
@@ -42,21 +40,6 @@ class ShopInfo(BaseModel):
     demo: bool = Field(description="Whether one click signs in as the demo slayer.")
     engine: str = Field(description="`llm` when a language-model endpoint is configured, else `embedded`.")
     image_model: bool = Field(description="Whether the Artist has a model.")
-
-
-class Me(Standing):
-    """The caller's profile, standing and weapons."""
-
-    slayer_id: uuid.UUID
-    handle: str
-    name: str
-    breathing_style: str
-    level: int
-    strength: float
-    dexterity: float
-    stamina: float
-    timezone: str
-    owned_weapons: list[WeaponView]
 
 
 class WeaponPage(BaseModel):
@@ -105,20 +88,6 @@ def shop_info(settings: SettingsDep) -> ShopInfo:
         demo=settings.demo_allowed,
         engine="llm" if settings.llm_configured else "embedded",
         image_model=bool(settings.image_model),
-    )
-
-
-@router.get("/me", responses=documented(401, 503))
-def me(caller: CallerDep, session: SessionDep) -> Me:
-    """The caller's profile, points, rank, streak and weapons."""
-    slayer = session.get_one(Slayer, caller.slayer_id)
-    standing = ledger.standing(session, caller.slayer_id, now=utc_now())
-    return Me(
-        **standing.model_dump(),
-        **slayer.model_dump(exclude={"id", "created_at"}),
-        slayer_id=slayer.id,
-        handle=accounts.handle_of(session, slayer.id),
-        owned_weapons=[WeaponView.of(weapon) for weapon in catalog.owned(session, slayer.id)],
     )
 
 

@@ -26,4 +26,8 @@ def test_slayer_signs_up_chats_orders_and_finds_the_conversation_again(shop_url:
     assert seen["route"] == ["Recommender", "Quartermaster", "Coach"]
     assert seen["ordered"][0] == seen["cards"][0]["name"]
     assert len(set(seen["ordered"])) == 2
-    assert {path.name for path in PICTURES.glob("*.png")} >= {"desktop-3-cards.png", "desktop-7-order.png", "phone-3-citation.png"}
+    assert {path.name for path in PICTURES.glob("*.png")} >= {
+        "desktop-3-cards.png",
+        "desktop-7-order.png",
+        "phone-3-citation.png",
+    }

@@ -1,21 +1,23 @@
-"""Accounts and sessions on a real database."""
+"""Accounts on a real database: registering, the profile, and the demo slayer."""
 
 from __future__ import annotations
 
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, func, select
+from pydantic import ValidationError
+from sqlmodel import Session, col, func, select
 
-from hashiramart import accounts, catalog
-from hashiramart.accounts import Registration
+from hashiramart import accounts, catalog, ledger, passwords, sign_in
+from hashiramart.accounts import ProfileChange, Registration
 from hashiramart.db import Database
 from hashiramart.errors import Conflict, Unauthenticated
-from hashiramart.models import Account, Gamification, LoginSession, Slayer, Weapon
+from hashiramart.events import LoginEvent
+from hashiramart.models import Account, Gamification, Slayer, SlayerZone, Weapon
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
@@ -51,10 +53,10 @@ def test_a_password_is_stored_as_an_argon2_hash_only(session: Session, slayer: S
 
 @pytest.mark.parametrize("handle", ["giyu", "GIYU", " Giyu "])
 def test_a_handle_is_taken_in_any_spelling(handle: str, database: Database, slayer: Slayer) -> None:
-    with pytest.raises(Conflict) as caught, database.session() as session:
+    with pytest.raises(Conflict) as caught, database.session(None) as session:
         accounts.register(session, profile(handle=handle))
     assert caught.value.field == "handle"
-    with database.session() as session:
+    with database.service() as session:
         assert session.exec(select(func.count()).select_from(Slayer)).one() == 1
 
 
@@ -64,7 +66,7 @@ def test_of_many_who_register_one_handle_at_once_one_succeeds(database: Database
     def attempt(_: int) -> bool:
         together.wait(10)
         try:
-            with database.session() as session:
+            with database.session(None) as session:
                 accounts.register(session, profile())
         except Conflict:
             return False
@@ -72,103 +74,114 @@ def test_of_many_who_register_one_handle_at_once_one_succeeds(database: Database
 
     with ThreadPoolExecutor(6) as pool:
         assert sorted(pool.map(attempt, range(6))) == [False] * 5 + [True]
-    with database.session() as session:
+    with database.service() as session:
         for table in (Slayer, Account, Gamification):
             assert session.exec(select(func.count()).select_from(table)).one() == 1
 
 
-@pytest.mark.parametrize("handle", ["giyu", "GIYU", " giyu\n"])
-def test_the_right_password_names_the_slayer(handle: str, session: Session, slayer: Slayer) -> None:
-    assert accounts.check_password(session, handle, "still-as-water") == slayer.id
+def test_a_hash_that_was_made_beforehand_is_taken(database: Database, stocked: list[Weapon]) -> None:
+    with database.session(None) as session:
+        accounts.register(session, profile(), password_hash=passwords.hash_of("another-password"))
+    assert sign_in.prove(database, "shinobu", "another-password", now=NOW)
+
+
+# --- the profile ---
+
+
+def change(database: Database, slayer: Slayer, **wanted: Any) -> Slayer:
+    with database.session(slayer.id) as session:
+        return accounts.change_profile(session, slayer.id, ProfileChange(**wanted), now=NOW)
+
+
+def test_what_is_left_out_of_a_change_stays(database: Database, slayer: Slayer) -> None:
+    before = slayer.model_dump()
+    changed = change(database, slayer, name="Tomioka", breathing_style="flame breathing", level=21, stamina=0)
+    assert changed.model_dump() == before | {
+        "name": "Tomioka",
+        "breathing_style": "Flame",
+        "level": 21,
+        "stamina": 0,
+    }
+    assert change(database, slayer, show_name=True).model_dump() == changed.model_dump() | {"show_name": True}
+
+
+def test_moving_to_another_zone_is_kept_in_the_history(database: Database, slayer: Slayer) -> None:
+    change(database, slayer, timezone="Asia/Tokyo", name="Traveller")
+    with database.session(slayer.id) as session:
+        zones = session.exec(select(SlayerZone.timezone).order_by(col(SlayerZone.since))).all()
+        assert list(zones) == ["UTC", "Asia/Tokyo"]
+        assert session.get_one(Slayer, slayer.id).timezone == "Asia/Tokyo"
+
+
+def test_a_change_with_one_move_too_many_changes_nothing_at_all(database: Database, slayer: Slayer) -> None:
+    for zone in ("Asia/Tokyo", "UTC") * 3:
+        change(database, slayer, timezone=zone)
+    with pytest.raises(Conflict) as caught:
+        change(database, slayer, name="Restless", timezone="Asia/Tokyo")
+    assert caught.value.field == "timezone"
+    assert change(database, slayer, level=3).name == "Giyu"
+
+
+def test_changes_and_reports_at_once_wait_for_each_other(database: Database, slayer: Slayer) -> None:
+    together = threading.Barrier(8)
+
+    def act(number: int) -> None:
+        together.wait(10)
+        if number % 2:
+            change(database, slayer, level=number, timezone="Asia/Tokyo", strength=number)
+        else:
+            ledger.report(database, slayer.id, LoginEvent(type="login", event_id=f"e{number}"), now=NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(act, range(8)))
+    with database.session(slayer.id) as session:
+        assert session.exec(select(func.count()).select_from(SlayerZone)).one() == 2
+        changed = session.get_one(Slayer, slayer.id)
+        assert changed.level == changed.strength
+
+
+def test_nobody_changes_the_profile_of_another(database: Database, slayer: Slayer) -> None:
+    with database.session(None) as session:
+        other = accounts.register(session, profile())
+    with pytest.raises(Unauthenticated), database.session(other.id) as session:
+        accounts.change_profile(session, slayer.id, ProfileChange(name="Mine"), now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("handle", "password"),
+    ("field", "value"),
     [
-        ("giyu", "still-as-wine"),
-        ("giyu", "STILL-AS-WATER"),
-        ("giyu", "still-as-water "),
-        ("giyu", ""),
-        ("giyu", "\ud800"),
-        ("giyu", "x" * 100_000),
-        ("sabito", "still-as-water"),
-        ("", ""),
-        ("gi\0yu", "still-as-water"),
-        ("gi\ud800yu", "still-as-water"),
-        ("' OR 1=1 --", "still-as-water"),
+        (field, None)
+        for field in ("name", "breathing_style", "level", "strength", "dexterity", "stamina", "timezone", "show_name")
+    ]
+    + [
+        ("name", ""),
+        ("name", "x" * 81),
+        ("name", "Gi\0yu"),
+        ("name", 7),
+        ("level", 0),
+        ("level", 2.5),
+        ("strength", float("nan")),
+        ("dexterity", 101),
+        ("stamina", "strong"),
+        ("breathing_style", "Lava"),
+        ("timezone", "Mars/Olympus"),
+        ("show_name", 1),
+        ("handle", "tomioka"),
+        ("nichirin_points", 10_000),
     ],
 )
-def test_unknown_handle_and_wrong_password_are_answered_alike(
-    handle: str, password: str, session: Session, slayer: Slayer
-) -> None:
-    with pytest.raises(Unauthenticated, match=r"^The handle or the password is wrong\.$"):
-        accounts.check_password(session, handle, password)
+def test_a_wrong_change_is_refused_and_the_field_named(field: str, value: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        ProfileChange(**{"level": 5, field: value})
+    assert [error["loc"] for error in caught.value.errors()] == [(field,)]
 
 
-def test_a_token_names_its_holder_and_carries_no_csrf_token(session: Session, slayer: Slayer) -> None:
-    issued = accounts.open_session(session, slayer.id, "token", now=NOW, days=30)
-    assert issued.csrf_token is None
-    assert accounts.caller_of(session, issued.token, now=NOW) == accounts.Caller(slayer.id, "token", None)
+def test_a_change_must_change_something() -> None:
+    with pytest.raises(ValidationError, match="must change something: name, "):
+        ProfileChange()
 
 
-def test_a_cookie_comes_with_a_csrf_token_of_its_own(session: Session, slayer: Slayer) -> None:
-    first = accounts.open_session(session, slayer.id, "cookie", now=NOW, days=30)
-    second = accounts.open_session(session, slayer.id, "cookie", now=NOW, days=30)
-    assert first.csrf_token is not None
-    assert second.csrf_token is not None
-    assert len({first.token, second.token, first.csrf_token, second.csrf_token}) == 4
-    assert accounts.caller_of(session, first.token, now=NOW) == accounts.Caller(slayer.id, "cookie", first.csrf_token)
-
-
-def test_the_database_does_not_hold_the_secret_of_a_session(session: Session, slayer: Slayer) -> None:
-    issued = accounts.open_session(session, slayer.id, "token", now=NOW, days=30)
-    session.flush()
-    row = session.exec(select(LoginSession)).one()
-    assert issued.token not in row.model_dump_json()
-    with pytest.raises(Unauthenticated):
-        accounts.caller_of(session, row.token_hash, now=NOW)
-
-
-def test_a_session_ends_on_time(session: Session, slayer: Slayer) -> None:
-    issued = accounts.open_session(session, slayer.id, "token", now=NOW, days=2)
-    assert issued.expires_at == NOW + timedelta(days=2)
-    accounts.caller_of(session, issued.token, now=issued.expires_at - timedelta(microseconds=1))
-    with pytest.raises(Unauthenticated):
-        accounts.caller_of(session, issued.token, now=issued.expires_at)
-
-
-@pytest.mark.parametrize("token", ["", "nonsense", "\0", "\ud800", "x" * 10_000])
-def test_an_unknown_token_is_no_session(token: str, session: Session) -> None:
-    with pytest.raises(Unauthenticated):
-        accounts.caller_of(session, token, now=NOW)
-
-
-def test_signing_out_ends_this_session_and_no_other(session: Session, slayer: Slayer) -> None:
-    here = accounts.open_session(session, slayer.id, "cookie", now=NOW, days=30)
-    there = accounts.open_session(session, slayer.id, "cookie", now=NOW, days=30)
-    accounts.close_session(session, here.token)
-    accounts.close_session(session, here.token)
-    with pytest.raises(Unauthenticated):
-        accounts.caller_of(session, here.token, now=NOW)
-    assert accounts.caller_of(session, there.token, now=NOW).slayer_id == slayer.id
-
-
-def test_purging_deletes_what_has_ended_and_counts_it(session: Session, slayer: Slayer) -> None:
-    for days in (1, 2, 3):
-        accounts.open_session(session, slayer.id, "token", now=NOW, days=days)
-    assert accounts.purge_sessions(session, now=NOW) == 0
-    assert accounts.purge_sessions(session, now=NOW + timedelta(days=2)) == 2
-    assert session.exec(select(func.count()).select_from(LoginSession)).one() == 1
-
-
-def test_a_slayer_who_goes_takes_everything_along(database: Database, slayer: Slayer) -> None:
-    with database.session() as session:
-        accounts.open_session(session, slayer.id, "token", now=NOW, days=1)
-    with database.session() as session:
-        session.delete(session.get_one(Slayer, slayer.id))
-    with database.session() as session:
-        for table in (Slayer, Account, Gamification, LoginSession):
-            assert session.exec(select(func.count()).select_from(table)).one() == 0
+# --- the demo slayer ---
 
 
 def test_the_demo_slayer_is_made_once_even_by_a_double_click(database: Database, stocked: list[Weapon]) -> None:
@@ -176,12 +189,12 @@ def test_the_demo_slayer_is_made_once_even_by_a_double_click(database: Database,
 
     def click(_: int) -> uuid.UUID:
         together.wait(10)
-        with database.session() as session:
+        with database.session(None) as session:
             return accounts.ensure_demo_slayer(session)
 
     with ThreadPoolExecutor(4) as pool:
         made = set(pool.map(click, range(4)))
-    with database.session() as session:
+    with database.service() as session:
         assert made == {accounts.ensure_demo_slayer(session)}
         assert session.exec(select(func.count()).select_from(Slayer)).one() == 1
 

@@ -214,4 +214,4 @@ def test_a_picture_without_an_image_model_is_refused_plainly(client: httpx.Clien
 
 def test_an_unknown_path_and_a_wrong_method_are_problems(shop: RunningShop) -> None:
     check_problem(shop.client().get("/no/such/path"), 404)
-    check_problem(shop.client().delete("/me"), 405)
+    check_problem(shop.client().put("/me"), 405)

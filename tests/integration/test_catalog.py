@@ -43,9 +43,9 @@ def shelve(session: Session, name: str, **fields: Any) -> Weapon:
 
 
 def test_the_shelves_are_stocked_once(database: Database) -> None:
-    with database.session() as session:
+    with database.service() as session:
         assert catalog.stock_shelves(session) == len(seed.weapons())
-    with database.session() as session:
+    with database.service() as session:
         assert catalog.stock_shelves(session) == 0
         assert {weapon.id for weapon in catalog.all_weapons(session)} == {weapon.id for weapon in seed.weapons()}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
@@ -11,17 +13,18 @@ from hashiramart.config import Settings
 from hashiramart.db import Database, connect, migrate, open_database
 from hashiramart.errors import SetupError, Unavailable
 from hashiramart.models import Slayer
+from hashiramart.roles import password_of, sign_in_as
 
 NOBODY = "postgresql://shop:secret@127.0.0.1:1/shop"  # nothing listens on port 1
 
 
 def slayers(database: Database) -> int:
-    with database.session() as session:
+    with database.service() as session:
         return session.exec(select(func.count()).select_from(Slayer)).one()
 
 
 def test_a_block_that_ends_well_is_committed(database: Database) -> None:
-    with database.session() as session:
+    with database.service() as session:
         session.add(Slayer(name="Genya", breathing_style="Stone"))
     assert slayers(database) == 1
 
@@ -29,7 +32,7 @@ def test_a_block_that_ends_well_is_committed(database: Database) -> None:
 @pytest.mark.parametrize("error", [ValueError("bug"), KeyboardInterrupt()])
 def test_a_block_that_raises_leaves_nothing_behind(error: BaseException, database: Database) -> None:
     def write_and_fail() -> None:
-        with database.session() as session:
+        with database.service() as session:
             session.add(Slayer(name="Genya", breathing_style="Stone"))
             session.flush()
             raise error
@@ -40,7 +43,7 @@ def test_a_block_that_raises_leaves_nothing_behind(error: BaseException, databas
 
 
 def test_rows_can_be_read_after_their_session_has_ended(database: Database) -> None:
-    with database.session() as session:
+    with database.service() as session:
         made = Slayer(name="Genya", breathing_style="Stone")
         session.add(made)
     assert made.name == "Genya"
@@ -51,13 +54,15 @@ def test_rows_can_be_read_after_their_session_has_ended(database: Database) -> N
 )
 def test_the_usual_spellings_of_an_address_are_understood(scheme: str) -> None:
     opened = connect(f"{scheme}://shop:p%40ss+word@db.example:6432/shop?sslmode=require&options=-c%20jit%3Doff")
-    assert opened.engine.url.drivername == "postgresql+psycopg"
-    for url in (opened.conninfo, opened.conninfo_for("procrastinate")):
-        parts = psycopg.conninfo.conninfo_to_dict(url)
-        assert (parts["host"], parts["port"], parts["user"]) == ("db.example", "6432", "shop")
-        assert (parts["password"], parts["sslmode"]) == ("p@ss+word", "require")
+    for url, user, password in (
+        (opened.conninfo, "shop", "p@ss+word"),
+        (opened.conninfo_for("procrastinate"), "shop_service", password_of("p@ss+word", "shop_service")),
+        (opened.pool.conninfo, "shop_app", password_of("p@ss+word", "shop_app")),
+    ):
+        parts = psycopg.conninfo.conninfo_to_dict(str(url))
+        assert (parts["host"], parts["port"], parts["user"]) == ("db.example", "6432", user)
+        assert (parts["password"], parts["sslmode"]) == (password, "require")
         assert str(parts["options"]).startswith("-c jit=off")
-    assert opened.engine.url.password == "p@ss+word"
 
 
 @pytest.mark.parametrize(
@@ -107,21 +112,24 @@ def test_a_wrong_database_name_is_a_setup_error_that_says_so(database: Database)
 
 def test_a_connection_that_broke_in_the_pool_is_replaced(database: Database) -> None:
     with psycopg.connect(database.conninfo, autocommit=True) as other:
-        with database.session() as session:
+        with database.service() as session:
             pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
     assert slayers(database) == 0
 
 
 def test_a_connection_that_breaks_in_the_middle_is_unavailable(database: Database) -> None:
-    with pytest.raises(Unavailable), database.session() as session:
+    with pytest.raises(Unavailable), database.service() as session:
         session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
 def test_no_free_connection_is_unavailable(database: Database) -> None:
-    engine = create_engine(database.engine.url, pool_size=1, max_overflow=0, pool_timeout=0.01)
-    narrow = Database(database.conninfo, engine)
-    with narrow.session() as session:
+    address = psycopg.conninfo.conninfo_to_dict(sign_in_as(database.conninfo, "service"))
+    engine = create_engine(
+        "postgresql+psycopg://", connect_args=address, pool_size=1, max_overflow=0, pool_timeout=0.01
+    )
+    narrow = replace(database, service_engine=engine)
+    with narrow.service() as session:
         session.execute(text("SELECT 1"))
         with pytest.raises(Unavailable):
             slayers(narrow)

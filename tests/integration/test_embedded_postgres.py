@@ -102,14 +102,14 @@ def database_seen(process: subprocess.Popen[str]) -> str:
 def test_stopping_leaves_no_process_and_starting_again_finds_the_data(made_home: Path) -> None:
     settings = Settings(home=made_home)
     with open_database(settings) as database:
-        with database.session() as session:
+        with database.service() as session:
             stock_shelves(session)
             stocked = [weapon.slug for weapon in all_weapons(session)]
         running = server_process(made_home)
         assert running is not None
     assert ends(running)
     assert not answers(database.conninfo)
-    with open_database(settings) as database, database.session() as session:
+    with open_database(settings) as database, database.service() as session:
         assert [weapon.slug for weapon in all_weapons(session)] == stocked
 
 
@@ -191,7 +191,7 @@ def test_a_server_that_another_process_stopped_is_started_again(made_home: Path)
 
 def test_a_server_that_was_killed_comes_back_with_its_data(made_home: Path) -> None:
     settings = Settings(home=made_home)
-    with open_database(settings) as database, database.session() as session:
+    with open_database(settings) as database, database.service() as session:
         stock_shelves(session)
         weapons = len(all_weapons(session))
     server = EmbeddedPostgres(made_home)
@@ -201,7 +201,7 @@ def test_a_server_that_was_killed_comes_back_with_its_data(made_home: Path) -> N
     family = [psutil.Process(running), *psutil.Process(running).children()]
     family[0].kill()
     psutil.wait_procs(family, timeout=30)  # the children notice and go
-    with open_database(settings) as database, database.session() as session:
+    with open_database(settings) as database, database.service() as session:
         assert len(all_weapons(session)) == weapons
     server.stop()
     assert server_process(made_home) is None

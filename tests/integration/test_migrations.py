@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import Connection, create_engine, make_url
 from sqlmodel import SQLModel
 
 import hashiramart.migrations
-from hashiramart import accounts, jobs
+from hashiramart import accounts, jobs, sign_in
 from hashiramart.accounts import Registration
 from hashiramart.catalog import stock_shelves
 from hashiramart.db import Database, connect, migrate
 from hashiramart.errors import SetupError
+from hashiramart.models import utc_now
+from hashiramart.roles import role_name
 
 # Everything PostgreSQL knows about our tables, as it would write it itself.
 _SHAPE = {
@@ -45,6 +48,15 @@ def shape(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in _SHAPE.items()}
 
 
+@contextmanager
+def owner(database: Database) -> Iterator[Connection]:
+    """A connection of the role that owns the tables."""
+    engine = create_engine(make_url(database.conninfo).set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
 @pytest.fixture
 def new_database(database: Database) -> Iterator[Callable[[], Database]]:
     """Makes empty databases on the worker's server."""
@@ -60,13 +72,16 @@ def new_database(database: Database) -> Iterator[Callable[[], Database]]:
 
     yield make
     for name, opened in made:
-        opened.engine.dispose()
+        opened.close()
         with psycopg.connect(database.conninfo, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            for role in ("app", "service"):
+                known = role_name(name, role)  # type: ignore[arg-type]
+                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(known)))
 
 
 def test_a_migrated_database_is_what_the_models_say(database: Database) -> None:
-    with database.engine.connect() as connection:
+    with owner(database) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, SQLModel.metadata) == []
 
@@ -75,20 +90,21 @@ def test_it_is_so_down_to_checks_and_rules_of_deletion(
     database: Database, new_database: Callable[[], Database]
 ) -> None:
     fresh = new_database()
-    SQLModel.metadata.create_all(fresh.engine)
+    with owner(fresh) as connection:
+        SQLModel.metadata.create_all(connection)
+        connection.commit()
     assert shape(database) == shape(fresh)
 
 
 def test_migrating_again_changes_and_loses_nothing(database: Database) -> None:
     before = shape(database)
-    with database.session() as session:
+    with database.service() as session:
         stock_shelves(session)
         profile = Registration(handle="giyu", password="still-as-water", name="Giyu", breathing_style="Water")
         slayer = accounts.register(session, profile)
     migrate(database)
     assert shape(database) == before
-    with database.session() as session:
-        assert accounts.check_password(session, "giyu", "still-as-water") == slayer.id
+    assert sign_in.prove(database, "giyu", "still-as-water", now=utc_now()).slayer_id == slayer.id
 
 
 def test_many_may_migrate_an_empty_database_at_once(database: Database, new_database: Callable[[], Database]) -> None:
@@ -97,7 +113,7 @@ def test_many_may_migrate_an_empty_database_at_once(database: Database, new_data
     with ThreadPoolExecutor(len(rivals)) as pool:
         list(pool.map(migrate, rivals))
     for rival in rivals:
-        rival.engine.dispose()
+        rival.close()
     assert shape(fresh) == shape(database)
     with jobs.queue(fresh).open() as app:
         jobs.ask_for_picture(app, uuid.uuid4())
@@ -116,7 +132,7 @@ def test_the_migrations_can_be_taken_back_and_made_again(
 ) -> None:
     fresh = new_database()
     migrate(fresh)
-    with fresh.engine.connect() as connection:
+    with owner(fresh) as connection:
         command.downgrade(_alembic(connection), "base")
     assert [rows for rows in shape(fresh).values() if rows] == []
     migrate(fresh)
@@ -148,7 +164,7 @@ def test_a_role_that_may_not_make_tables_is_told_so(database: Database, new_data
         with pytest.raises(SetupError, match="refuses the migration: permission denied"):
             migrate(guest)
     finally:
-        guest.engine.dispose()
+        guest.close()
         with psycopg.connect(database.conninfo, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
 

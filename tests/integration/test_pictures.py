@@ -79,8 +79,8 @@ def test_a_broken_checkpoint_fails_the_picture_with_a_sentence(shop: RunningShop
     client = shop.slayer("unlucky")
     weapon = client.get("/weapons").json()["items"][0]["weapon_id"]
     broken = shop.settings.model_copy(update={"image_model": str(tmp_path / "nothing-here")})
-    with shop.database.session() as session:
-        slayer = client.get("/me").json()["slayer_id"]
+    slayer = client.get("/me").json()["slayer_id"]
+    with shop.database.session(slayer) as session:
         image = images.order_image(session, slayer, weapon, "a prompt", 7, now=utc_now())
     chores.paint_image(broken, shop.database, image.id)
     state = client.get(f"/images/{image.id}").json()

@@ -67,6 +67,25 @@ def test_a_thread_is_remembered_after_the_shop_was_killed(home: Path) -> None:
     assert "Traceback" not in (home / "up.log").read_text()
 
 
+@pytest.mark.slow
+def test_an_offer_can_be_accepted_after_the_shop_was_killed(home: Path) -> None:
+    port = free_port()
+    with up(home, port) as process:
+        client = sign_up(port)
+        offer = client.post("/coach/chat", json={"message": "buy the Heron Spear"}).json()
+        assert offer["approval"] is not None
+        process.send_signal(signal.SIGKILL)
+        process.wait(30)
+    with up(home, port):
+        body = {
+            "thread_id": offer["thread_id"],
+            "resume": {"approval_id": offer["approval"]["approval_id"], "approved": True},
+        }
+        client.post("/coach/chat", json=body).raise_for_status()
+        (order,) = client.get("/orders").json()["items"]
+    assert order["weapon"] == offer["approval"]["weapon"] | {"stock": offer["approval"]["weapon"]["stock"] - 1}
+
+
 def test_a_taken_port_is_said_plainly() -> None:
     with temporary_home() as folder, socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiError, send, setCsrfToken } from "@/lib/api";
 
 function answerWith(response: Response) {
-  const fetched = vi.fn((_path: string, _request: RequestInit) => Promise.resolve(response));
+  const fetched = vi.fn<(path: string, request: RequestInit) => Promise<Response>>().mockResolvedValue(response);
   vi.stubGlobal("fetch", fetched);
   return fetched;
 }

@@ -1,23 +1,39 @@
-"""A slayer who reports."""
+"""A slayer who reports: since long ago in UTC, with one weapon on loan."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import Session
 
-from hashiramart import ledger
-from hashiramart.ledger import BattleEvent, EventAnswer, LoginEvent, TrainingEvent
-from hashiramart.models import Slayer
-from tests.integration.ledger.reports import NOW, Report
+from hashiramart import catalog, ledger
+from hashiramart.db import Database
+from hashiramart.events import AnyEvent, EventAnswer
+from hashiramart.models import Slayer, Weapon
+from tests.integration.ledger.reports import NOW, Report, born
 
 
 @pytest.fixture
-def report(session: Session, slayer: Slayer) -> Report:
-    """Record an event of the slayer with an id of its own, at ``now``."""
+def reporter(database: Database, slayer: Slayer) -> Slayer:
+    """The slayer, in UTC since long before every test's story."""
+    born(database, slayer, ZoneInfo("UTC"))
+    return slayer
 
-    def record(event: BattleEvent | TrainingEvent | LoginEvent, *, now: datetime = NOW) -> EventAnswer:
-        return ledger.record(session, slayer.id, event, now=now)
+
+@pytest.fixture
+def lent(database: Database, reporter: Slayer) -> Weapon:
+    """The weapon that the slayer has on loan."""
+    with database.service() as session:
+        (weapon,) = catalog.owned(session, reporter.id)
+        return weapon
+
+
+@pytest.fixture
+def report(database: Database, reporter: Slayer) -> Report:
+    """Report an event of the slayer, at ``now``."""
+
+    def record(event: AnyEvent, *, now: datetime = NOW) -> EventAnswer:
+        return ledger.report(database, reporter.id, event, now=now)
 
     return record

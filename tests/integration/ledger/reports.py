@@ -1,16 +1,20 @@
-"""What the ledger's tests say again and again: events, and looks into its tables."""
+"""What the ledger's tests say again and again: events, moves, and looks into its tables."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
-from hashiramart.ledger import BattleEvent, EventAnswer, LoginEvent, TrainingEvent
+from hashiramart import ledger
+from hashiramart.accounts import Registration, register
+from hashiramart.db import Database
+from hashiramart.events import BattleEvent, EventAnswer, LoginEvent, TrainingEvent
 from hashiramart.models import LedgerEntry, Slayer, Weapon
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -35,11 +39,36 @@ def battle(
     return BattleEvent(type="battle", event_id=event_id or uuid.uuid4().hex, weapon_id=key, success=won, occurred_at=at)
 
 
-def live_in(session: Session, slayer: Slayer, zone: ZoneInfo) -> None:
-    row = session.get_one(Slayer, slayer.id)
-    row.timezone = zone.key
-    session.add(row)
-    session.flush()
+def recruit(database: Database, handle: str) -> Slayer:
+    profile = Registration(handle=handle, password="still-as-water", name=handle.title(), breathing_style="Water")
+    with database.session(None) as session:
+        return register(session, profile)
+
+
+def born(database: Database, slayer: Slayer, zone: ZoneInfo) -> None:
+    """Have a slayer live in a zone since long before any test's story."""
+    with database.service() as session:
+        session.execute(
+            text("UPDATE slayer_zones SET since = :then, timezone = :zone WHERE slayer_id = :slayer"),
+            {"then": datetime(2000, 1, 1, tzinfo=UTC), "zone": zone.key, "slayer": slayer.id},
+        )
+        session.execute(
+            text("UPDATE slayers SET timezone = :zone WHERE id = :slayer"), {"zone": zone.key, "slayer": slayer.id}
+        )
+
+
+def move(database: Database, slayer: Slayer, zone: ZoneInfo, *, now: datetime) -> None:
+    with database.session(slayer.id) as session:
+        ledger.move(session, session.get_one(Slayer, slayer.id), zone.key, now=now)
+
+
+def hand_over(database: Database, slayer: Slayer, weapon: Weapon, terms: str) -> None:
+    """Put a weapon into a slayer's hands."""
+    with database.service() as session:
+        session.execute(
+            text("INSERT INTO holdings VALUES (:slayer, :weapon, :terms, now())"),
+            {"slayer": slayer.id, "weapon": weapon.id, "terms": terms},
+        )
 
 
 def entries(session: Session) -> list[tuple[int, str]]:
@@ -49,3 +78,13 @@ def entries(session: Session) -> list[tuple[int, str]]:
 
 def count(session: Session, table: type[Any]) -> int:
     return session.exec(select(func.count()).select_from(table)).one()
+
+
+def at(moment: str, zone: ZoneInfo, *, fold: int = 0) -> datetime:
+    """A moment by the clock of a zone, ``2026-03-08 23:59``, in UTC."""
+    return datetime.fromisoformat(moment).replace(tzinfo=zone, fold=fold).astimezone(UTC)
+
+
+def spaced(weapon: Weapon, number: int, *, until: datetime, apart: timedelta) -> list[BattleEvent]:
+    """Battles at equal distances up to a moment, the earliest first."""
+    return [battle(weapon, at=until - apart * n) for n in reversed(range(number))]

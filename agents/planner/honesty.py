@@ -1,0 +1,47 @@
+"""Reports that are none: another's deed, an imagined one, one that is taken back, one asked for by overriding the rules.
+
+Points are taken on the slayer's word, so the word must at least be theirs and be given. What is found here is never written down;
+what else the message asks for is still done.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KIN = r"friends?|brother|sister|rival|cousin|wife|husband|partner|neighbou?r|master|teacher|student|team-?mate|comrade|father|mother"
+_NAMES = (  # whom slayers speak of most; a name that nobody knows is told by its place alone
+    "tanjiro|nezuko|zenitsu|inosuke|kanao|giyu|tomioka|shinobu|rengoku|kyojuro|tengen|uzui|mitsuri|muichiro|obanai|sanemi|gyomei|genya|"
+    "urokodaki|sabito|makomo|aoi|yoriichi|muzan|akaza|kokushibo|doma|murata"
+)
+_DID = r"won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|drilled|sparred|fought|logged in|checked in"
+_OF_ANOTHER = re.compile(
+    rf"^(?:and |so |but |log that |record that )*(?:(?:my|his|her|a|the) (?:{_KIN})|you|he|she|they|{_NAMES})\s+(?:(?:has|have|had|just|also|finally)\s+)*(?:{_DID})\b(?!.*\b(?:me|us)\b)"
+    rf"|\b(?:log|record|register|report|note|mark|credit|count|write)\b.{{0,40}}\b(?:for|of|on behalf of|in the name of)\s+(?:{_NAMES})\b",
+    re.IGNORECASE,
+)
+_IMAGINED = re.compile(
+    r"\b(?:pretend|imagin(?:e|ed|ary|ing)|suppos(?:e|ing)|dream(?:t|ed)?|hypothetical(?:ly)?|made-up|invented)\b.{0,40}\b(?:i|we|wins?|won|battles?|fights?|victor(?:y|ies)|training|minutes|session)\b"
+    r"|\b(?:i|we) (?:would|could|might) have (?:won|trained|beaten|fought)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:(?:is|was|were|are|'s|'re) (?:all )?fake|(?:never|did(?:n't| not)) (?:happen(?:ed)?|take place|took place)|(?:made|making) (?:it|that|this|them|all of it) up|(?:i am|i'm) lying|"
+    r"(?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained|do|did) (?:it|that|this|them|any of (?:it|them)|though|at all|one|really)\b)"
+    r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
+    re.IGNORECASE,
+)
+OVERRIDING = (
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
+    r"told|everything|above|before|filters?|safety)\b"
+)
+_OVERRIDING = re.compile(rf"{OVERRIDING}(?<!i said before)(?<!i wrote before)(?<!i told you before)", re.IGNORECASE)
+
+
+def no_deed_of_theirs(clause: str) -> bool:
+    """Whether a clause reports what another did, or what was only imagined: "my friend won", "pretend I trained"."""
+    return _OF_ANOTHER.search(clause) is not None or _IMAGINED.search(clause) is not None
+
+
+def voids_reports(clause: str) -> bool:
+    """Whether nothing beside this clause may be written: it takes a report back ("I made that up") or overrides the rules."""
+    return _TAKEN_BACK.search(clause) is not None or _OVERRIDING.search(clause) is not None

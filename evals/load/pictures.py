@@ -1,0 +1,60 @@
+"""Pictures of a load, as SVG. Drawn without pyplot, so that no global figure or backend is touched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from evals.load.crowd import Heard
+from evals.load.faults import KILL, Fault
+
+_INK, _ACCENT, _GRID = "#22252b", "#2f7fb8", "#d9dbe0"
+_KILL, _CRASH = "#c2410c", "#7c3aed"
+
+
+def latency(heard: Sequence[Heard]) -> bytes:
+    """How many reports took how long."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 3), layout="constrained")
+    axes = figure.subplots()
+    times = sorted(each.ms for each in heard)
+    most = times[int(0.999 * (len(times) - 1))]
+    axes.hist([min(ms, most) for ms in times], bins=80, color=_ACCENT)
+    axes.set(xlabel="milliseconds (the slowest thousandth is in the last bar)", ylabel="reports")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title("How long a report took, without faults", color=_INK)
+    return _svg(figure)
+
+
+def throughput(heard: Sequence[Heard], faults: Sequence[Fault]) -> bytes:
+    """Acknowledged reports in each second, and when something was broken."""
+    from matplotlib.figure import Figure
+
+    start = min(each.at for each in heard)
+    seconds = [each.at - start for each in heard if each.status == 200]
+    figure = Figure(figsize=(9, 3.2), layout="constrained")
+    axes = figure.subplots()
+    axes.hist(seconds, bins=range(int(max(seconds)) + 2), histtype="stepfilled", color=_ACCENT)
+    shown: set[str] = set()
+    for fault in faults:
+        color = _KILL if fault.what == KILL else _CRASH
+        axes.axvline(fault.at - start, color=color, linewidth=1.2, label=None if fault.what in shown else fault.what)
+        shown.add(fault.what)
+    axes.set(xlabel="seconds", ylabel="acknowledged per second")
+    axes.spines[["top", "right"]].set_visible(False)
+    if shown:
+        axes.legend(frameon=False, loc="upper right")
+    axes.set_title("Reports acknowledged while the API was killed and PostgreSQL stopped", color=_INK)
+    return _svg(figure)
+
+
+def _svg(figure: object) -> bytes:
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    assert isinstance(figure, Figure)
+    picture = io.BytesIO()
+    with rc_context({"svg.hashsalt": "hashiramart"}):  # equal pictures, equal bytes
+        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    return picture.getvalue()

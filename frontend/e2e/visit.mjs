@@ -1,0 +1,83 @@
+// Where the browser is and what it is doing, and what every part of the story does with it.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+export const SHOP_URL = process.argv[2] ?? process.env.SHOP_URL ?? "http://127.0.0.1:8000";
+export const OUT_DIR = process.argv[3] ?? process.env.OUT_DIR ?? "test-results";
+/** The first answer may wait for models to load. */
+const PATIENCE = 90_000;
+
+/** The page that is being driven. */
+export let page;
+/** What is being done, for the report of a failure. */
+export let step = "starting the browser";
+
+export function at(name) {
+  step = name;
+}
+
+/** Opens the page, which remembers what it should not have: messages on the console, requests to somewhere else. */
+export async function openPage(browser, options) {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris", ...options });
+  context.setDefaultTimeout(20_000);
+  const faults = [];
+  const opened = await context.newPage();
+  opened.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+  opened.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+  opened.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(SHOP_URL).origin) faults.push(`request left: ${request.url()}`);
+  });
+  opened.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} from ${response.url()}`);
+  });
+  await opened.goto(SHOP_URL);
+  page = opened;
+  return { context, faults };
+}
+
+export function picture(name) {
+  return page.screenshot({ path: join(OUT_DIR, `${name}.png`), animations: "disabled" });
+}
+
+export async function ask(wish) {
+  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
+  await page.getByLabel("Your message to the dojo").fill(wish);
+  await page.getByRole("button", { name: "Send" }).click();
+  await untilDone(turn);
+  return turn;
+}
+
+export async function untilDone(turn) {
+  await turn.waitFor();
+  await page.locator("[data-turn=streaming]").waitFor({ state: "detached", timeout: PATIENCE });
+  const state = await turn.getAttribute("data-turn");
+  assert.equal(state, "done", `the turn ended as "${state}": ${await turn.innerText()}`);
+}
+
+export async function closeCitation() {
+  await page.keyboard.press("Escape");
+  await page.locator("[data-citation]").waitFor({ state: "hidden" });
+}
+
+/** Opens the first citation of the answer's text and reads where it is from. */
+export async function openCitation(turn) {
+  await turn.locator("button.chip").first().click();
+  const passage = page.locator("[data-citation]");
+  await passage.waitFor();
+  const [source, section, text] = await Promise.all([
+    passage.locator("dd").nth(2).innerText(),
+    passage.locator("dd").nth(1).innerText(),
+    passage.locator(".prose").innerText(),
+  ]);
+  assert.ok(text.trim().length > 20, `the passage behind the citation is empty: "${text}"`);
+  return { source, section };
+}
+
+export async function assertFits() {
+  const { wide, room } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  assert.ok(wide <= room, `the page is ${wide} px wide in a window of ${room} px`);
+}

@@ -1,0 +1,314 @@
+"""A slayer who leaves: everything goes, nothing of others does, and a crash in between leaves nothing for good."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel, delete, func, select
+
+from hashiramart import accounts, images, ledger, orders, personal_data, removal, sessions, sign_in, threads
+from hashiramart.accounts import ProfileChange, Registration
+from hashiramart.config import Settings
+from hashiramart.db import Database
+from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, Unauthenticated
+from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
+from hashiramart.models import Event, Image, Slayer, Turn, Weapon
+from hashiramart.sessions import Caller
+from tools import chores
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+RIGHT = "still-as-water"
+TABLES = {name: table for name, table in SQLModel.metadata.tables.items() if "slayer_id" in table.c}
+
+
+def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
+    """Leave a trace of the slayer in every table."""
+    with database.session(slayer.id) as session:
+        issued = sessions.open_session(session, slayer.id, "cookie", now=NOW, days=30)
+        accounts.change_profile(session, slayer.id, ProfileChange(timezone="Asia/Tokyo"), now=NOW)
+        weapon = next(weapon for weapon in stocked if weapon.stock > 0)
+        orders.place(session, slayer.id, "order-1", weapon.id, None, now=NOW)
+        thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
+        turn = {"message": "How do I oil it?", "reply": "Thinly.", "route": ["coach"], "engine": "embedded"}
+        session.add(Turn(thread_id=thread.id, slayer_id=slayer.id, citations=[], blocks=[], created_at=NOW, **turn))
+        images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
+    battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
+    training = TrainingEvent(type="training", event_id="t", minutes=30)
+    ledger.report_all(
+        database, slayer.id, [battle, training, LoginEvent(type="login", event_id="l")], now=NOW, all_or_none=True
+    )
+    return Caller(slayer.id, "cookie", issued.csrf_token, issued.session_id)
+
+
+def traces(database: Database, slayer_id: uuid.UUID) -> dict[str, int]:
+    with database.service() as session:
+        found = {
+            name: session.execute(
+                select(func.count()).select_from(table).where(table.c.slayer_id == slayer_id)
+            ).scalar_one()
+            for name, table in TABLES.items()
+        }
+        found["slayers"] = session.exec(select(func.count()).select_from(Slayer).where(Slayer.id == slayer_id)).one()
+    return found
+
+
+@pytest.fixture
+def stranger(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Slayer:
+    profile = Registration(handle="sanemi", password="12345678", name="Sanemi", breathing_style="Wind")
+    with database.session(None) as session:
+        other = accounts.register(session, profile)
+    live(database, other, stocked)
+    return other
+
+
+def test_the_application_can_remove_its_slayer_from_every_table_and_leaves_others_alone(
+    database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer
+) -> None:
+    caller = live(database, slayer, stocked)
+    before, others = traces(database, slayer.id), traces(database, stranger.id)
+    assert min(before.values()) > 0, before  # a new table of slayers must be lived in here, too
+    left = removal.remove(database, caller, RIGHT, now=NOW)
+    assert (len(left.threads), len(left.images)) == (1, 1)
+    assert set(traces(database, slayer.id).values()) == {0}
+    assert traces(database, stranger.id) == others
+    with pytest.raises(Unauthenticated):
+        sign_in.prove(database, "giyu", RIGHT, now=NOW)
+    with database.session(None) as session:
+        accounts.register(
+            session, Registration(handle="giyu", password="12345678", name="Another", breathing_style="Sun")
+        )
+
+
+def test_records_of_a_slayer_who_stays_cannot_be_deleted_by_the_application(
+    database: Database, slayer: Slayer, stocked: list[Weapon]
+) -> None:
+    live(database, slayer, stocked)
+    with pytest.raises(DBAPIError, match="permission denied"), database.session(slayer.id) as session:
+        session.execute(delete(Event))
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation), psycopg.connect(database.conninfo) as owner:
+        owner.execute("DELETE FROM events")
+
+
+def test_a_wrong_password_removes_nothing_and_counts_as_a_sign_in(
+    database: Database, slayer: Slayer, stocked: list[Weapon]
+) -> None:
+    caller = live(database, slayer, stocked)
+    before = traces(database, slayer.id)
+    for _ in range(5):
+        with pytest.raises(InvalidInput) as caught:
+            removal.remove(database, caller, "a wrong one", now=NOW)
+        assert caught.value.field == "password"
+    with pytest.raises(TooMany):
+        removal.remove(database, caller, RIGHT, now=NOW)
+    assert traces(database, slayer.id) == before
+
+
+def test_the_demo_slayer_stays(database: Database, stocked: list[Weapon]) -> None:
+    with database.session(None) as session:
+        demo = accounts.ensure_demo_slayer(session)
+        issued = sessions.open_session(session, demo, "cookie", now=NOW, days=1)
+    with pytest.raises(Forbidden):
+        removal.remove(database, Caller(demo, "cookie", None, issued.session_id), "anything", now=NOW)
+    assert traces(database, demo)["slayers"] == 1
+
+
+def test_leaving_twice_at_once_succeeds_once(database: Database, slayer: Slayer, stocked: list[Weapon]) -> None:
+    caller = live(database, slayer, stocked)
+    together = threading.Barrier(2)
+
+    def leave(_: int) -> bool:
+        together.wait(10)
+        try:
+            removal.remove(database, caller, RIGHT, now=NOW)
+        except Unauthenticated:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(leave, range(2))) == [False, True]
+
+
+def test_leaving_in_the_middle_of_everything_else_ends_well(
+    database: Database, slayer: Slayer, stocked: list[Weapon]
+) -> None:
+    caller = live(database, slayer, stocked)
+    mine = slayer.id
+    with database.session(mine) as session:
+        thread = threads.list_threads(session, mine)[0].id
+    together = threading.Barrier(6)
+
+    def chat(session: Session, number: int) -> None:
+        threads.open_thread(session, mine, thread, "more", now=NOW)
+        turn = {"message": "more", "reply": str(number), "route": ["coach"], "engine": "embedded"}
+        session.add(Turn(thread_id=thread, slayer_id=mine, citations=[], blocks=[], **turn))
+
+    def busy(kind: int) -> None:
+        together.wait(10)
+        for number in range(20):
+            now = NOW + timedelta(minutes=number)
+            try:
+                if kind == 0:
+                    ledger.report(database, mine, LoginEvent(type="login", event_id=f"e{number}"), now=now)
+                elif kind == 1:
+                    sign_in.sign_in(database, "giyu", RIGHT, "token", now=now, days=1)
+                else:
+                    with database.session(mine) as session:
+                        if kind == 2:
+                            accounts.change_profile(session, mine, ProfileChange(level=number + 1), now=now)
+                        elif kind == 3:
+                            chat(session, number)
+                        else:
+                            images.order_image(session, mine, stocked[0].id, "again", number, now=now)
+            except (HashiraError, DBAPIError) as error:  # the row it wants to hang on is gone
+                assert "deadlock" not in f"{error} {error.__cause__}"
+
+    with ThreadPoolExecutor(6) as pool:
+        others = [pool.submit(busy, kind) for kind in range(5)]
+        together.wait(10)
+        removal.remove(database, caller, RIGHT, now=NOW)
+        for other in others:
+            other.result()
+    assert set(traces(database, mine).values()) == {0}
+
+
+# --- what lies outside of the tables ---
+
+
+def remember(database: Database, thread_id: uuid.UUID) -> None:
+    """What LangGraph keeps of a thread, in its own tables."""
+    from langgraph.checkpoint.postgres import PostgresSaver
+
+    with PostgresSaver.from_conn_string(database.conninfo_for("langgraph")) as saver:
+        saver.setup()
+        config: Any = {"configurable": {"thread_id": str(thread_id), "checkpoint_ns": ""}}
+        checkpoint: Any = {
+            "v": 4,
+            "id": str(uuid.uuid4()),
+            "ts": NOW.isoformat(),
+            "channel_values": {"message": "hello", "replies": ["a", "b"]},
+            "channel_versions": {"message": "1", "replies": "1"},
+            "versions_seen": {},
+            "updated_channels": None,
+        }
+        stored = saver.put(config, checkpoint, {}, {"message": "1", "replies": "1"})
+        saver.put_writes(stored, [("message", "hi")], "task")
+
+
+def remembered(database: Database) -> set[str]:
+    with psycopg.connect(database.conninfo) as owner:
+        rows = owner.execute(
+            "SELECT thread_id FROM langgraph.checkpoints UNION SELECT thread_id FROM langgraph.checkpoint_writes "
+            "UNION SELECT thread_id FROM langgraph.checkpoint_blobs"
+        )
+        return {thread for (thread,) in rows}
+
+
+def picture(settings: Settings, image_id: uuid.UUID) -> Path:
+    path = images.file_of(settings, image_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"png")
+    return path
+
+
+def test_what_a_crash_left_behind_is_swept_up_and_what_belongs_to_somebody_stays(
+    database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer, tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path)
+    caller = live(database, slayer, stocked)
+    with database.service() as session:
+        kept_thread = str(threads.list_threads(session, stranger.id)[0].id)
+        kept_image = session.exec(select(Image.id).where(Image.slayer_id == stranger.id)).one()
+    left = removal.remove(database, caller, RIGHT, now=NOW)  # and here the process dies
+    for thread in (*left.threads, uuid.UUID(kept_thread)):
+        remember(database, thread)
+    orphan, kept = picture(settings, left.images[0]), picture(settings, kept_image)
+    (settings.images_path / "notes.png").write_text("no picture of ours")
+
+    chores.sweep_up(settings, database)
+    assert remembered(database) == {kept_thread}
+    assert (orphan.exists(), kept.exists()) == (False, True)
+    assert (settings.images_path / "notes.png").exists()
+    with database.service() as session:
+        assert removal.sweep(session, settings) == removal.Swept(threads=0, pictures=0)
+
+
+def test_a_sweep_of_a_shop_where_nobody_has_been_finds_nothing(database: Database, tmp_path: Path) -> None:
+    with database.service() as session:
+        assert removal.sweep(session, Settings(home=tmp_path)) == removal.Swept(threads=0, pictures=0)
+
+
+def test_a_picture_that_was_on_the_easel_when_its_slayer_left_is_thrown_away(
+    database: Database, slayer: Slayer, stocked: list[Weapon], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path, image_model="a-model")
+    caller = live(database, slayer, stocked)
+    with database.service() as session:
+        wanted = session.exec(select(Image.id)).one()
+
+    class Slow:
+        def paint(self, prompt: str, seed: int) -> str:
+            removal.remove(database, caller, RIGHT, now=NOW)
+            return prompt
+
+        def save_png(self, _picture: str, path: Path, _about: dict[str, str]) -> None:
+            picture(settings, wanted)
+            assert path.exists()
+
+    monkeypatch.setattr(chores, "_engine", lambda _model: Slow())
+    chores.paint_image(settings, database, wanted)
+    assert list(settings.images_path.iterdir()) == []
+
+
+# --- the document ---
+
+
+def test_the_document_holds_a_row_of_every_table_and_no_secret(
+    database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer
+) -> None:
+    caller = live(database, slayer, stocked)
+    with database.service() as session:
+        image = session.exec(select(Image).where(Image.slayer_id == slayer.id)).one()
+        image.status = "done"
+        session.add(image)
+    with pytest.raises(Unauthenticated):
+        sign_in.prove(database, "giyu", "a wrong one", now=NOW)
+    with database.session(slayer.id) as session:
+        data = personal_data.export(session, slayer.id, now=NOW)
+    counts = {name: len(value) for name, value in data if isinstance(value, list)}
+    assert counts == {
+        "zones": 2,
+        "sessions": 1,
+        "holdings": 2,
+        "orders": 1,
+        "events": 3,
+        "ledger": 3,
+        "feats": counts["feats"],
+        "battles": 1,
+        "threads": 1,
+        "images": 1,
+    }
+    assert counts["feats"] > 0
+    assert (data.account.handle, data.account.failed_sign_ins) == ("giyu", 1)
+    assert data.totals.nichirin_points == sum(entry.points for entry in data.ledger) == data.ledger[-1].balance
+    assert (data.profile.timezone, [zone.timezone for zone in data.zones]) == ("Asia/Tokyo", ["UTC", "Asia/Tokyo"])
+    assert [turn.reply for turn in data.threads[0].turns] == ["Thinly."]
+    assert data.sessions[0].session_id == caller.session_id
+    assert data.images[0].file == f"/images/{data.images[0].image_id}/file"
+    assert data.orders[0].weapon == data.battles[0].weapon != ""
+    told = data.model_dump_json()
+    for secret in ("argon2", "token_hash", "csrf", str(caller.csrf_token), "Sanemi", str(stranger.id)):
+        assert secret not in told
+
+
+def test_the_document_of_a_new_slayer_is_whole_as_well(database: Database, slayer: Slayer) -> None:
+    with database.session(slayer.id) as session:
+        data = personal_data.export(session, slayer.id, now=NOW)
+    assert (data.events, data.orders, data.threads, data.totals.rank) == ([], [], [], "Apprentice")
