@@ -12,6 +12,7 @@ from typing import Literal
 import psycopg
 from psycopg.rows import TupleRow
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from hashiramart.errors import NotFound, Unauthenticated
@@ -59,6 +60,9 @@ def open_session(
         now: the time.
         days: how long it lives.
         name: what the slayer calls it.
+
+    Raises:
+        Unauthenticated: the slayer left a moment ago.
     """
     token = secrets.token_urlsafe(32)
     opened = LoginSession(
@@ -71,7 +75,10 @@ def open_session(
         expires_at=now + timedelta(days=days),
     )
     session.add(opened)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Unauthenticated(ENDED) from error
     return Issued(opened.id, slayer_id, token, opened.csrf_token, opened.expires_at)
 
 

@@ -76,8 +76,7 @@ def new_database(database: Database) -> Iterator[Callable[[], Database]]:
         with psycopg.connect(database.conninfo, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
             for role in ("app", "service"):
-                known = role_name(name, role)  # type: ignore[arg-type]
-                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(known)))
+                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role_name(name, role))))
 
 
 def test_a_migrated_database_is_what_the_models_say(database: Database) -> None:

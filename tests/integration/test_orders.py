@@ -155,7 +155,7 @@ def test_a_weapon_on_loan_becomes_the_slayers_own(database: Database, slayer: Sl
     [
         ({"stock": 0}, None, "weapon_id", "sold out"),
         ({"stock": 0}, 2399, "weapon_id", "sold out"),
-        ({}, 2399, "price", "costs 2400 coins now, not 2399"),
+        ({"stock": 1}, 2399, "price", "costs 2400 coins now, not 2399"),
         ({"price": 2500}, 2400, "price", "costs 2500 coins now, not 2400"),
         ({"price": 2300}, 2400, "price", "costs 2300 coins now, not 2400"),
     ],

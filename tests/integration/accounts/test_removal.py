@@ -29,6 +29,13 @@ RIGHT = "still-as-water"
 TABLES = {name: table for name, table in SQLModel.metadata.tables.items() if "slayer_id" in table.c}
 
 
+def turn(thread_id: uuid.UUID, slayer_id: uuid.UUID, reply: str) -> Turn:
+    said = {"message": "How do I oil it?", "reply": reply, "route": ["coach"], "engine": "embedded"}
+    return Turn.model_validate(
+        {**said, "thread_id": thread_id, "slayer_id": slayer_id, "citations": [], "blocks": [], "created_at": NOW}
+    )
+
+
 def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
     """Leave a trace of the slayer in every table."""
     with database.session(slayer.id) as session:
@@ -37,8 +44,7 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         weapon = next(weapon for weapon in stocked if weapon.stock > 0)
         orders.place(session, slayer.id, "order-1", weapon.id, None, now=NOW)
         thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
-        turn = {"message": "How do I oil it?", "reply": "Thinly.", "route": ["coach"], "engine": "embedded"}
-        session.add(Turn(thread_id=thread.id, slayer_id=slayer.id, citations=[], blocks=[], created_at=NOW, **turn))
+        session.add(turn(thread.id, slayer.id, "Thinly."))
         images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
@@ -144,11 +150,11 @@ def test_leaving_in_the_middle_of_everything_else_ends_well(
     with database.session(mine) as session:
         thread = threads.list_threads(session, mine)[0].id
     together = threading.Barrier(6)
+    troubles: list[str] = []
 
     def chat(session: Session, number: int) -> None:
         threads.open_thread(session, mine, thread, "more", now=NOW)
-        turn = {"message": "more", "reply": str(number), "route": ["coach"], "engine": "embedded"}
-        session.add(Turn(thread_id=thread, slayer_id=mine, citations=[], blocks=[], **turn))
+        session.add(turn(thread, mine, str(number)))
 
     def busy(kind: int) -> None:
         together.wait(10)
@@ -168,7 +174,7 @@ def test_leaving_in_the_middle_of_everything_else_ends_well(
                         else:
                             images.order_image(session, mine, stocked[0].id, "again", number, now=now)
             except (HashiraError, DBAPIError) as error:  # the row it wants to hang on is gone
-                assert "deadlock" not in f"{error} {error.__cause__}"
+                troubles.append(f"{error} {error.__cause__}")
 
     with ThreadPoolExecutor(6) as pool:
         others = [pool.submit(busy, kind) for kind in range(5)]
@@ -176,6 +182,8 @@ def test_leaving_in_the_middle_of_everything_else_ends_well(
         removal.remove(database, caller, RIGHT, now=NOW)
         for other in others:
             other.result()
+    assert troubles
+    assert not [trouble for trouble in troubles if "deadlock" in trouble]
     assert set(traces(database, mine).values()) == {0}
 
 

@@ -1,4 +1,4 @@
-"""The rules that need no database: ranks, and what an event may look like."""
+"""What an event may look like, and when two reports are the same."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from hashiramart.ledger import BattleEvent, LoginEvent, ReportedEvent, TrainingEvent, rank_of
+from hashiramart.events import BattleEvent, LoginEvent, ReportedEvent, TrainingEvent, fingerprint
 
 EVENT: TypeAdapter[BattleEvent | TrainingEvent | LoginEvent] = TypeAdapter(ReportedEvent)
 WEAPON = str(uuid.UUID(int=1))
-
-
-@pytest.mark.parametrize(
-    ("points", "rank"),
-    [(0, "Apprentice"), (99, "Apprentice"), (100, "Slayer"), (499, "Slayer"), (500, "Hashira"), (10**9, "Hashira")],
-)
-def test_rank_changes_at_100_and_at_500_points(points: int, rank: str) -> None:
-    assert rank_of(points) == rank
 
 
 @pytest.mark.parametrize(
@@ -63,3 +55,34 @@ def test_a_wrong_event_is_refused_and_the_field_named(body: dict[str, Any], fiel
     with pytest.raises(ValidationError) as caught:
         EVENT.validate_python(body)
     assert field is None or caught.value.errors()[0]["loc"][-1] == field
+
+
+def of(**body: Any) -> str:
+    return fingerprint(EVENT.validate_python({"type": "training", "event_id": "e", "minutes": 30, **body}))
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        {"occurred_at": "2026-03-08T12:00:00+00:00"},
+        {"occurred_at": "2026-03-08T21:00:00+09:00"},
+        {"occurred_at": "2026-03-08T12:00:00.000000Z"},
+    ],
+)
+def test_the_same_moment_in_other_words_is_the_same_report(twin: dict[str, Any]) -> None:
+    assert of(**twin) == of(occurred_at="2026-03-08T12:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"occurred_at": "2026-03-08T12:00:00.000001Z"},
+        {"occurred_at": "2026-03-08T12:00:00+09:00"},
+        {"occurred_at": "2026-03-08T12:00:00Z", "minutes": 31},
+        {"occurred_at": "2026-03-08T12:00:00Z", "event_id": "f"},
+        {},
+    ],
+    ids=["a microsecond", "another zone", "minutes", "id", "no moment"],
+)
+def test_anything_else_is_another_report(other: dict[str, Any]) -> None:
+    assert of(**other) != of(occurred_at="2026-03-08T12:00:00Z")
