@@ -10,7 +10,7 @@ BIN := .venv/bin
 NPM := npm --prefix frontend --silent
 PYTEST_FLAGS ?= -n 2
 
-.PHONY: help run setup dev test lint types page-checks unit e2e bench eval lock clean
+.PHONY: help run setup dev test lint types page-checks unit e2e bench drills eval lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ e2e: dev ## only the tests that drive a real browser
 
 bench: setup ## time a chat turn (hashira bench turn)
 	@$(BIN)/hashira bench turn
+
+drills: dev ## load and faults: events while things are killed; the reports go to docs/drills
+	@$(BIN)/hashira bench events --report docs/drills
+	@$(BIN)/pytest tests/drills -q
 
 eval: setup ## score the supervisor's routing (hashira eval routing)
 	@$(BIN)/hashira eval routing

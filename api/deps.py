@@ -80,13 +80,17 @@ def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
     """
     if not token:
         raise Unauthenticated("Sign in first: there is no session with this request.")
-    with shop.database.connection(None) as connection:
-        caller = sessions.caller_of(connection, token, now=utc_now())
+    caller = shop.database.twice(lambda: _caller(shop, token))
     if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(sent.encode(), (caller.csrf_token or "").encode()):
             raise Forbidden(f"The header {CSRF_HEADER} is missing or wrong.")
     return caller
+
+
+def _caller(shop: Shop, token: str) -> Caller:
+    with shop.database.connection(None) as connection:
+        return sessions.caller_of(connection, token, now=utc_now())
 
 
 CallerDep = Annotated[Caller, Depends(caller_of)]

@@ -71,4 +71,4 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _plain(detail: RenderableType) -> str:
     console = Console(file=io.StringIO(), record=True, width=_WIDTH, color_system=None)
     console.print(detail)
-    return console.export_text().rstrip()
+    return "\n".join(line.rstrip() for line in console.export_text().rstrip().splitlines())

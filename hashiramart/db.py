@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import psycopg_pool
@@ -21,13 +22,14 @@ from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from hashiramart import roles
 from hashiramart.config import Settings
-from hashiramart.errors import SetupError, Unavailable
+from hashiramart.errors import SetupError, Unauthenticated, Unavailable
 from hashiramart.postgres import DATABASE, EmbeddedPostgres
 
 __all__ = ["DATABASE", "Database", "EmbeddedPostgres", "act_for", "connect", "migrate", "open_database"]
@@ -36,6 +38,9 @@ _MIGRATION_LOCK = 7_461_001
 _SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?(?=://)")
 
 
+T = TypeVar("T")
+
+_UNFOUND = (NoResultFound, StaleDataError, IntegrityError)
 _BROKEN = (OperationalError, PoolTimeout, psycopg.OperationalError, psycopg_pool.PoolTimeout)
 
 
@@ -64,10 +69,15 @@ class Database:
 
         Raises:
             Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
+            Unauthenticated: the slayer has left since they were named.
         """
-        with _transaction(self.app) as session:
-            act_for(session, caller)
-            yield session
+        try:
+            with _transaction(self.app) as session:
+                act_for(session, caller)
+                yield session
+        except _UNFOUND as error:
+            self._say_if_gone(caller, error)
+            raise
 
     @contextmanager
     def service(self) -> Iterator[Session]:
@@ -81,6 +91,7 @@ class Database:
 
         Raises:
             Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
+            Unauthenticated: the slayer has left since they were named.
         """
         try:
             if self.pool.closed:
@@ -92,6 +103,28 @@ class Database:
                 connection.commit()
         except _BROKEN as error:
             raise _unreachable() from error
+        except psycopg.errors.ForeignKeyViolation as error:
+            self._say_if_gone(caller, error)
+            raise
+
+    def twice(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, tried once more when the database was away: for transactions that may safely run twice.
+
+        After a restart of the server, a pool still hands out connections of the old one.
+        """
+        try:
+            return work()
+        except Unavailable:
+            self.pool.check()
+            return work()
+
+    def _say_if_gone(self, caller: uuid.UUID | None, cause: Exception) -> None:
+        """A slayer may leave between the moment a request is let in and the moment it writes."""
+        if caller is not None:
+            with _transaction(self.app) as session:
+                act_for(session, caller)
+                if session.connection().exec_driver_sql("SELECT 1 FROM slayers").first() is None:
+                    raise Unauthenticated("This slayer is no longer with us.") from cause
 
     def conninfo_for(self, schema: str) -> str:
         """The service role's libpq address with ``schema`` as its search path: for libraries that keep tables of their own."""

@@ -23,7 +23,7 @@ from sqlmodel import Session, col, select
 
 from hashiramart.days import ZoneHistory
 from hashiramart.db import Database
-from hashiramart.errors import Conflict, HashiraError, InvalidInput, NotFound, Unavailable
+from hashiramart.errors import Conflict, InvalidInput, NotFound, Unauthenticated
 from hashiramart.events import (
     AnyEvent,
     BattleEvent,
@@ -101,15 +101,14 @@ def report_all(
     Raises:
         Unavailable: the database is away; reporting them again later is safe.
     """
-    try:
+
+    def attempt() -> list[Outcome]:
         with database.connection(slayer_id) as connection:
             return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
-    except Unavailable:
-        # A pooled connection may be one that a restarted server has dropped. Whether or not the transaction had been
-        # committed by then: events have keys, so once more is safe.
-        database.pool.check()
-        with database.connection(slayer_id) as connection:
-            return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
+
+    return database.twice(
+        attempt
+    )  # events have keys: whether or not the first try was committed, a second adds nothing
 
 
 def record(
@@ -271,7 +270,7 @@ def _open_book(
     totals = totals_row.fetchone()
     row = profile_row.fetchone()
     if totals is None or row is None:
-        raise HashiraError("This slayer is no longer with us.")
+        raise Unauthenticated("This slayer is no longer with us.")
     *profile, since, names, feats = row
     book = Book(totals, ZoneHistory(list(zip(since, names, strict=True))), earned=set(feats or ()))
     if logins is not None:

@@ -55,11 +55,10 @@ def remove(database: Database, caller: Caller, password: str, *, now: datetime) 
     proof = sign_in.confirm(database, caller, password, field="password", now=now)
     mine = caller.slayer_id
     with database.session(mine) as session:
-        # Everything else that writes for a slayer locks in this order too: account, totals, threads, slayer. Once the slayer is
-        # locked, nothing of theirs can be added.
+        # Everything else that writes for a slayer locks in this order too: account, totals, slayer (which whatever belongs to
+        # them does when it is added), the rest. Once the slayer is locked, nothing of theirs can be added.
         sign_in.settle(session, proof)
         session.exec(select(Gamification.slayer_id).where(Gamification.slayer_id == mine).with_for_update()).all()
-        session.exec(select(Thread.id).where(Thread.slayer_id == mine).with_for_update()).all()
         session.exec(select(Slayer.id).where(Slayer.id == mine).with_for_update()).all()
         left = Leftovers(
             threads=list(session.exec(select(Thread.id).where(Thread.slayer_id == mine)).all()),

@@ -29,7 +29,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from agents.events import BlockEvent, ChatAnswer, ErrorEvent, TurnEvent
@@ -37,7 +37,7 @@ from agents.turn import Resume, answer_of, start_turn
 from api.deps import AgentsDep, CallerDep, SessionDep
 from api.errors import Problem, documented
 from hashiramart import threads
-from hashiramart.errors import Conflict, HashiraError
+from hashiramart.errors import Conflict, HashiraError, InvalidInput
 from hashiramart.text import Prose
 
 router = APIRouter(tags=["coach"])
@@ -66,14 +66,6 @@ class ChatRequest(BaseModel):
     )
     thread_id: uuid.UUID | None = Field(None, description="A thread of the caller; a new one when left out.")
     resume: ResumeRequest | None = Field(None, description="Instead of a message: yes or no to an open offer.")
-
-    @model_validator(mode="after")
-    def _one_wish(self) -> ChatRequest:
-        if (self.message is None) == (self.resume is None):
-            raise ValueError("needs either a message or resume")
-        if self.resume is not None and self.thread_id is None:
-            raise ValueError("resume needs the thread_id of the offer")
-        return self
 
 
 class ThreadView(BaseModel):
@@ -124,8 +116,7 @@ class TurnFailedError(HashiraError):
 )
 async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: AgentsDep) -> Any:
     """Say something to the dojo. With ``Accept: text/event-stream`` the answer comes as it forms."""
-    wish = Resume(**body.resume.model_dump()) if body.resume else str(body.message)
-    events = await start_turn(agents, caller.slayer_id, wish, body.thread_id)
+    events = await start_turn(agents, caller.slayer_id, _wish(body), body.thread_id)
     if "text/event-stream" in request.headers.get("accept", ""):
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return EventSourceResponse(_stream(events, request.url.path), headers=headers)
@@ -136,6 +127,19 @@ async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: A
         request.state.correlation_id = last.correlation_id  # under which the turn's trace was logged
         raise TurnFailedError(last.detail)
     return ChatAnswer.model_validate(last.model_dump(exclude={"kind"}))
+
+
+def _wish(body: ChatRequest) -> str | Resume:
+    """The one thing that a request asks for."""
+    if body.resume is None:
+        if body.message is None:
+            raise InvalidInput("message", "Say something, or answer an open offer with resume.")
+        return body.message
+    if body.message is not None:
+        raise InvalidInput("message", "Either a message or resume, not both.")
+    if body.thread_id is None:
+        raise InvalidInput("thread_id", "An answer needs the thread of its offer.")
+    return Resume(**body.resume.model_dump())
 
 
 @router.get("/threads", responses=documented(401, 503))

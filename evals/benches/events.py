@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from rich.console import RenderableType
+from rich.markup import escape
 from rich.table import Table
 
 from evals.load import pictures
@@ -196,9 +197,7 @@ def _details(speed: Speed, ordeal: Ordeal, faults: Sequence[audit.Fault]) -> lis
     happened = Table("seconds", "acknowledged", "what", "away for", title="Faults", title_justify="left")
     start = min(each.at - each.ms / 1000 for each in ordeal.outcome.heard)
     for fault in ordeal.faults.happened:
-        happened.add_row(
-            f"{fault.at - start:.1f}", str(fault.acknowledged), fault.what, f"{fault.away_s:.1f} s", style=None
-        )
+        happened.add_row(f"{fault.at - start:.1f}", str(fault.acknowledged), fault.what, f"{fault.away_s:.1f} s")
     details: list[RenderableType] = [happened]
     for name, outcome in (("without faults", speed.timed), ("with faults", ordeal.outcome)):
         if outcome.troubles:
@@ -206,7 +205,7 @@ def _details(speed: Speed, ordeal: Ordeal, faults: Sequence[audit.Fault]) -> lis
                 "failed attempts", "how many", "one of them", title=f"Attempts {name}", title_justify="left"
             )
             for kind, times in sorted(outcome.troubles.items(), key=lambda each: -each[1]):
-                troubles.add_row(kind, str(times), outcome.samples.get(kind, "")[:160])
+                troubles.add_row(kind, str(times), escape(outcome.samples.get(kind, "")[:160]))
             details.append(troubles)
-    details += [f"{fault.slayer_id}: {fault.what}" for fault in faults[:20]]
+    details += [escape(f"{fault.slayer_id}: {fault.what}") for fault in faults[:20]]
     return details

@@ -55,6 +55,8 @@ def _svg(figure: object) -> bytes:
 
     assert isinstance(figure, Figure)
     picture = io.BytesIO()
-    with rc_context({"svg.hashsalt": "hashiramart"}):  # equal pictures, equal bytes
+    with rc_context(
+        {"svg.hashsalt": "hashiramart", "svg.fonttype": "none"}
+    ):  # equal pictures, equal bytes; words as words
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     return picture.getvalue()

@@ -134,7 +134,7 @@ def test_slayers_who_buy_different_weapons_in_opposite_order_do_not_block_each_o
     one, two = (next(each for each in stocked if each.slug == slug) for slug in ("heron-spear", "drizzle-bow"))
     buyers = [recruit(database, f"buyer-{n}") for n in range(10)]
     calls = [
-        lambda buyer=buyer, weapon=weapon: place(database, buyer, weapon.slug, weapon)  # type: ignore[misc]
+        lambda buyer=buyer, weapon=weapon: place(database, buyer, weapon.slug, weapon)
         for n, buyer in enumerate(buyers)
         for weapon in ((one, two) if n % 2 else (two, one))
     ]
@@ -185,9 +185,7 @@ def test_a_refused_order_leaves_its_key_free(database: Database, slayer: Slayer,
     assert not place(database, slayer.id, "order-1", sword).replayed
 
 
-def test_a_weapon_owned_already_is_refused(
-    database: Database, slayer: Slayer, sword: Weapon, session: Session
-) -> None:
+def test_a_weapon_owned_already_is_refused(database: Database, slayer: Slayer, sword: Weapon, session: Session) -> None:
     set_shelf(database, sword, stock=5)
     place(database, slayer.id, "order-1", sword)
     with pytest.raises(Conflict, match="yours already") as caught:

@@ -20,9 +20,7 @@ WHO = ("app", "service", "owner")
 
 
 @pytest.fixture
-def recorded(
-    database: Database, report: Report, reporter: Slayer, lent: Weapon, stocked: list[Weapon]
-) -> Slayer:
+def recorded(database: Database, report: Report, reporter: Slayer, lent: Weapon, stocked: list[Weapon]) -> Slayer:
     """A slayer with a row in every record."""
     report(battle(lent))
     report(training(60))
@@ -34,7 +32,11 @@ def recorded(
 @contextmanager
 def signed_in(database: Database, who: str, slayer: Slayer) -> Iterator[psycopg.Connection[TupleRow]]:
     """A connection in a role, acting for a slayer; nothing of it is committed."""
-    address = database.conninfo if who == "owner" else roles.sign_in_as(database.conninfo, "app" if who == "app" else "service")
+    address = (
+        database.conninfo
+        if who == "owner"
+        else roles.sign_in_as(database.conninfo, "app" if who == "app" else "service")
+    )
     with closing(psycopg.connect(address)) as connection:
         connection.execute(roles.ACT_FOR, [str(slayer.id)])
         yield connection
@@ -45,10 +47,10 @@ def signed_in(database: Database, who: str, slayer: Slayer) -> Iterator[psycopg.
 @pytest.mark.parametrize("table", RECORDS)
 def test_no_role_changes_a_record(table: str, change: str, who: str, database: Database, recorded: Slayer) -> None:
     with signed_in(database, who, recorded) as connection:
-        found = connection.execute(f"SELECT 1 FROM {table}").fetchone()  # type: ignore[call-overload]
+        found = connection.execute(f"SELECT 1 FROM {table}").fetchone()
         assert found, "the table is empty: the test would prove nothing"
         with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.IntegrityConstraintViolation)):
-            connection.execute(change.format(table))  # type: ignore[call-overload]
+            connection.execute(change.format(table))
 
 
 @pytest.mark.parametrize("table", RECORDS)
@@ -58,8 +60,11 @@ def test_a_record_is_not_changed_by_inserting_it_again(table: str, database: Dat
         f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1 "
         f"ON CONFLICT ({key}) DO UPDATE SET slayer_id = excluded.slayer_id"
     )
-    with signed_in(database, "owner", recorded) as connection, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
-        connection.execute(again)  # type: ignore[call-overload]
+    with (
+        signed_in(database, "owner", recorded) as connection,
+        pytest.raises(psycopg.errors.IntegrityConstraintViolation),
+    ):
+        connection.execute(again)
 
 
 @pytest.mark.parametrize("who", ["app", "service"])
@@ -77,7 +82,7 @@ def test_a_record_is_not_changed_by_inserting_it_again(table: str, database: Dat
 )
 def test_no_working_role_takes_the_guard_away(trick: str, who: str, database: Database, recorded: Slayer) -> None:
     with signed_in(database, who, recorded) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute(trick)  # type: ignore[call-overload]
+        connection.execute(trick)
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -85,7 +90,7 @@ def test_records_go_with_their_slayer(who: str, database: Database, recorded: Sl
     with signed_in(database, who, recorded) as connection:
         connection.execute("DELETE FROM slayers WHERE id = %s", [recorded.id])
         left = [
-            connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[call-overload]
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()
             for table in (*RECORDS, "gamification", "slayer_zones", "holdings", "accounts")
         ]
     assert left == [(0,)] * 9

@@ -52,7 +52,7 @@ def forge(database: Database, statement: str) -> None:
     """Change what no role can, as a damaged disk or a hand in the database might."""
     with psycopg.connect(database.conninfo) as owner:
         owner.execute("SET LOCAL session_replication_role = replica")
-        changed = owner.execute(statement)  # type: ignore[call-overload]
+        changed = owner.execute(statement)
         assert changed.rowcount > 0
 
 

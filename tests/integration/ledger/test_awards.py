@@ -11,7 +11,7 @@ from sqlmodel import Session, func, select
 from hashiramart import ledger
 from hashiramart.db import Database
 from hashiramart.errors import InvalidInput, NotFound
-from hashiramart.events import EventAnswer
+from hashiramart.events import AnyEvent, EventAnswer
 from hashiramart.models import Achievement, Event, Gamification, Interaction, LedgerEntry, Slayer, Weapon
 from tests.integration.ledger.reports import (
     NEW_YORK,
@@ -193,7 +193,7 @@ def test_an_event_out_of_time_is_refused(moment: datetime, report: Report, sessi
 
 
 def test_an_event_out_of_time_does_not_spoil_its_batch(database: Database, reporter: Slayer) -> None:
-    events = [training(10, at=datetime.min.replace(tzinfo=UTC)), login()]
+    events: list[AnyEvent] = [training(10, at=datetime.min.replace(tzinfo=UTC)), login()]
     refused, answer = ledger.report_all(database, reporter.id, events, now=NOW)
     assert isinstance(refused, ledger.Refusal)
     assert isinstance(answer, EventAnswer)

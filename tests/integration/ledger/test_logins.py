@@ -1,11 +1,11 @@
-"""The daily login as it is kept: days, streaks and moves. The days themselves are tried in ``tests/unit/hashiramart/test_days.py``."""
+"""The daily login as it is kept: days, streaks and moves. ``tests/unit/hashiramart/test_days.py`` has the days themselves."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from hashiramart import ledger
 from hashiramart.db import Database
@@ -75,8 +75,8 @@ def test_a_move_keeps_the_days_on_record_and_bridges_the_date_it_cut_short(
     move(database, reporter, AUCKLAND, now=at("2026-06-10 01:00", HONOLULU))
     answer = report(login(), now=at("2026-06-11 08:00", AUCKLAND))
     assert (answer.points_awarded, answer.streak) == (5, 2)
-    days = session.exec(select(Event.local_day).order_by(Event.local_day)).all()  # type: ignore[arg-type]
-    assert list(days) == [date(2026, 6, 9), date(2026, 6, 11)]
+    rows = session.exec(select(Event).order_by(col(Event.local_day)))
+    assert [row.local_day for row in rows] == [date(2026, 6, 9), date(2026, 6, 11)]
 
 
 def test_a_move_itself_can_join_two_streaks(
@@ -110,8 +110,8 @@ def test_a_late_event_is_of_the_day_in_the_zone_lived_in_then(
     report(login(at=at("2026-06-10 00:30", TOKYO)), now=at("2026-06-10 09:00", NEW_YORK))
     report(training(30, at=at("2026-06-10 09:59", TOKYO)), now=at("2026-06-10 09:00", NEW_YORK))
     report(training(30, at=at("2026-06-09 22:00", NEW_YORK)), now=at("2026-06-10 09:00", NEW_YORK))
-    days = session.exec(select(Event.local_day).order_by(Event.occurred_at)).all()  # type: ignore[arg-type]
-    assert list(days) == [date(2026, 6, 10), date(2026, 6, 10), date(2026, 6, 9)]
+    rows = session.exec(select(Event).order_by(col(Event.occurred_at)))
+    assert [row.local_day for row in rows] == [date(2026, 6, 10), date(2026, 6, 10), date(2026, 6, 9)]
 
 
 def test_a_streak_of_many_years_is_counted_in_full(report: Report, database: Database, reporter: Slayer) -> None:

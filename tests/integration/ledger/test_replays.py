@@ -66,7 +66,7 @@ def test_an_event_twice_in_one_batch_counts_once(database: Database, reporter: S
 def test_a_batch_that_holds_all_or_none_leaves_nothing_when_one_is_refused(
     database: Database, reporter: Slayer, session: Session
 ) -> None:
-    events = [training(30), battle(uuid.uuid4()), login()]
+    events: list[AnyEvent] = [training(30), battle(uuid.uuid4()), login()]
     outcomes = ledger.report_all(database, reporter.id, events, now=NOW, all_or_none=True)
     assert [isinstance(outcome, Refusal) for outcome in outcomes] == [False, True, False]
     assert (count(session, Event), session.exec(select(Gamification.nichirin_points)).one()) == (0, 0)
@@ -116,9 +116,7 @@ def test_logins_reported_at_once_award_the_day_once(database: Database, reporter
     assert sum(awarded(at_once(database, reporter, [login() for _ in range(8)]))) == 5
 
 
-def test_minutes_reported_at_once_stay_within_the_day(
-    database: Database, reporter: Slayer, session: Session
-) -> None:
+def test_minutes_reported_at_once_stay_within_the_day(database: Database, reporter: Slayer, session: Session) -> None:
     outcomes = at_once(database, reporter, [training(400) for _ in range(4)])
     assert len(awarded(outcomes)) == 3
     assert session.exec(select(Gamification.nichirin_points)).one() == 120

@@ -1,0 +1,103 @@
+"""A slayer with something in every table that a slayer owns, all of it marked with their name."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from hashiramart import ledger, orders, sessions
+from hashiramart.accounts import Registration, register
+from hashiramart.db import Database
+from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
+from hashiramart.models import Holding, Image, Thread, Turn, Weapon, utc_now
+
+OWNED_TABLES = """
+SELECT table_name::text FROM information_schema.columns
+WHERE table_schema = 'public' AND column_name = 'slayer_id' ORDER BY table_name
+"""
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """Whose, and the ids by the names that paths have for them."""
+
+    slayer_id: uuid.UUID
+    mark: str
+    token: str
+    ids: dict[str, str]
+
+
+def settle(database: Database, mark: str) -> Belongings:
+    """Register a slayer and give them a row in every table. ``mark`` is in every text of theirs."""
+    now = utc_now()
+    profile = Registration(handle=mark, password=f"{mark}-secret", name=mark, breathing_style="Water")
+    with database.session(None) as session:
+        slayer_id = register(session, profile).id
+    with database.session(slayer_id) as session:
+        lent = session.exec(select(Holding.weapon_id).where(Holding.slayer_id == slayer_id)).one()
+        for_sale = session.exec(select(Weapon).where(col(Weapon.id) != lent).order_by(col(Weapon.stock).desc())).first()
+        assert for_sale is not None
+        placed = orders.place(session, slayer_id, f"{mark}-order", for_sale.id, None, now=now)
+        issued = sessions.open_session(session, slayer_id, "token", now=now, days=1, name=f"{mark}-token")
+        thread = Thread(slayer_id=slayer_id, title=f"{mark}'s thread", approval_id=f"{mark}-approval")
+        image = Image(
+            slayer_id=slayer_id, weapon_id=lent, prompt=f"{mark} at dawn", seed=1, status="done", finished_at=now
+        )
+        session.add_all([thread, image])
+        session.flush()
+        session.add(
+            Turn(
+                thread_id=thread.id,
+                slayer_id=slayer_id,
+                message=f"{mark} asks",
+                reply=f"{mark} is answered",
+                route=["coach"],
+                citations=[],
+                blocks=[],
+                engine="embedded",
+            )
+        )
+    ledger.report_all(
+        database,
+        slayer_id,
+        [
+            BattleEvent(type="battle", event_id=f"{mark}-battle", weapon_id=lent, success=True),
+            TrainingEvent(type="training", event_id=f"{mark}-training", minutes=60),
+            LoginEvent(type="login", event_id=f"{mark}-login"),
+        ],
+        now=now,
+    )
+    ids = {
+        "thread_id": str(thread.id),
+        "image_id": str(image.id),
+        "order_id": str(placed.order.id),
+        "token_id": str(issued.session_id),
+    }
+    return Belongings(slayer_id, mark, issued.token, ids)
+
+
+def everything_of(database: Database, slayer_id: uuid.UUID) -> dict[str, list[str]]:
+    """Every row of a slayer, by table."""
+    with database.service() as session:
+        connection = session.connection()
+        tables = connection.execute(text(OWNED_TABLES)).scalars().all()
+        rows = {
+            table: list(
+                connection.execute(
+                    text(f"SELECT to_jsonb(t)::text FROM {table} t WHERE slayer_id = :slayer ORDER BY 1"),
+                    {"slayer": slayer_id},
+                ).scalars()
+            )
+            for table in tables
+        }
+        rows["slayers"] = list(
+            connection.execute(
+                text("SELECT to_jsonb(s)::text FROM slayers s WHERE id = :slayer"), {"slayer": slayer_id}
+            ).scalars()
+        )
+    empty = [table for table, found in rows.items() if not found]
+    assert not empty, f"give the slayer something in {empty}, in settle()"
+    return rows
