@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -117,10 +118,9 @@ def decide(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
 def _order(state: TurnState, context: TurnContext, stage: Stage, offered: dict[str, Any]) -> bool:
     """Place the order that was offered; whether it could be."""
     weapon = offered["weapon"]
-    deps = stage.deps(context, state["cursor"], key=offered["approval_id"])
-    args = BuyArgs(weapon_id=uuid.UUID(weapon["weapon_id"]), price=offered["price"])
+    deps = replace(stage.deps(context, state["cursor"]), key=offered["approval_id"], agreed_price=offered["price"])
     try:
-        registry.call("quartermaster", registry.BUY, deps, args)
+        registry.call("quartermaster", registry.BUY, deps, BuyArgs(weapon_id=uuid.UUID(weapon["weapon_id"])))
     except HashiraError as error:
         stage.say(error.message)
         return False

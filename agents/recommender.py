@@ -23,12 +23,14 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     stage = Stage("recommender", state, runtime.stream_writer)
     stage.status("Asking the Recommender which weapons suit you…")
     try:
+        explain = _asked_about(step, state) if step.explain else []
         args = RecommendArgs(
             top_k=step.top_k or DEFAULT_TOP_K,
             budget=step.budget,
             budget_min=step.budget_min,
             weapon_types=step.weapon_types,
             exclude_types=step.exclude_types,
+            explain=explain,
         )
         block = registry.call("recommender", registry.RECOMMEND, stage.deps(context, state["cursor"]), args)
     except HashiraError as error:
@@ -37,11 +39,35 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     if not block.recommendations:
         stage.say(_nothing(context, args))
         return stage.leave(state)
+    if explain:
+        stage.say(_why(block))
+        return stage.leave(state)  # the list that was asked about stays the one that is spoken of
     stage.say(_words(block, args, state["profile"]["breathing_style"]))
     update = stage.leave(state)
     slugs = [each.slug for each in block.recommendations]
     update["memory"] = {**state["memory"], "weapon": slugs[0], "weapons": slugs}
     return update
+
+
+def _asked_about(step: Step, state: TurnState) -> list[str]:
+    """The weapon whose place is asked about, or the whole list."""
+    if step.weapon:
+        return [step.weapon]
+    earlier = list(state["memory"].get("weapons") or [])
+    place = step.ordinal if step.ordinal is None or step.ordinal < 0 else step.ordinal - 1
+    if place is not None and -len(earlier) <= place < len(earlier):
+        return [earlier[place]]
+    return earlier
+
+
+def _why(block: RecommendationsBlock) -> str:
+    """All reasons of the weapons that are asked about, with their numbers."""
+    lines = []
+    for each in block.recommendations:
+        lines += [f"**{each.name}**: {each.score:.0%} predicted success for you.", ""]
+        lines += [f"- {reason}" for reason in each.reasons]
+        lines.append("")
+    return "\n".join(lines).rstrip()
 
 
 def _words(block: RecommendationsBlock, args: RecommendArgs, style: str) -> str:

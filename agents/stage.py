@@ -59,10 +59,10 @@ class Stage:
         """Add a citation whose ``n`` counts from 1 within this step."""
         self._citations.append(citation.model_copy(update={"n": citation.n + self._offset}))
 
-    def deps(self, context: TurnContext, step: int, *, key: str | None = None) -> ToolDeps:
-        """The surroundings for a tool called in this step; its blocks come here. ``key`` is that of an earlier offer."""
+    def deps(self, context: TurnContext, step: int) -> ToolDeps:
+        """The surroundings for a tool called in this step; its blocks come here."""
         return ToolDeps(
-            shop=context.shop, caller=context.caller, now=context.now, key=key or context.key(step), emit=self.show
+            shop=context.shop, caller=context.caller, now=context.now, key=context.key(step), emit=self.show
         )
 
     @property

@@ -71,15 +71,27 @@ async def token_of(
 TokenDep = Annotated[str | None, Depends(token_of)]
 
 
-def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
-    """Who is calling.
+async def secret_of(token: TokenDep) -> str:
+    """The session secret, without which nobody gets further.
 
     Raises:
-        Unauthenticated: no session, or it has ended.
-        Forbidden: a browser's session without its CSRF token on a request that changes something.
+        Unauthenticated: there is none.
     """
     if not token:
         raise Unauthenticated("Sign in first: there is no session with this request.")
+    return token
+
+
+SecretDep = Annotated[str, Depends(secret_of)]
+
+
+def caller_of(request: Request, shop: ShopDep, token: SecretDep) -> Caller:
+    """Who is calling.
+
+    Raises:
+        Unauthenticated: no such session, or it has ended.
+        Forbidden: a browser's session without its CSRF token on a request that changes something.
+    """
     caller = shop.database.twice(lambda: _caller(shop, token))
     if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get(CSRF_HEADER, "")
@@ -89,7 +101,7 @@ def caller_of(request: Request, shop: ShopDep, token: TokenDep) -> Caller:
 
 
 def _caller(shop: Shop, token: str) -> Caller:
-    with shop.database.connection(None) as connection:
+    with shop.database.plain() as connection:
         return sessions.caller_of(connection, token, now=utc_now())
 
 

@@ -18,17 +18,7 @@ from hashiramart.db import Database
 from hashiramart.ledger import zones_of
 from hashiramart.models import Event, Gamification, Interaction, LedgerEntry, Weapon
 from hashiramart.rules import Book, count_logins, rank_of
-
-_TOTALS = (
-    "nichirin_points",
-    "rank",
-    "battles_won",
-    "weapon_types",
-    "minutes_trained",
-    "streak",
-    "best_streak",
-    "last_login_day",
-)
+from hashiramart.totals import Sums
 
 # Each finds rows that cannot be: (slayer, event id).
 _IMPOSSIBLE = {
@@ -110,10 +100,12 @@ def rebuild(database: Database, tell: Callable[[float], None] = lambda _done: No
             ).one_or_none()
             if totals is None:  # the slayer left since
                 continue
+            version = totals.version
             for name, should in derive(session, slayer_id).items():
                 if getattr(totals, name) != should:
                     mended.append(Fault(slayer_id, f"{name} was {getattr(totals, name)!r} and is {should!r}"))
                     setattr(totals, name, should)
+                    totals.version = version + 1
             session.add(totals)
         tell(done)
     return mended
@@ -139,8 +131,7 @@ def derive(session: Session, slayer_id: uuid.UUID) -> dict[str, Any]:
     days = session.exec(
         select(col(Event.local_day)).where(Event.slayer_id == slayer_id, Event.type == "login").distinct()
     ).all()
-    totals = Gamification(
-        slayer_id=slayer_id,
+    totals = Sums(
         nichirin_points=points,
         rank=rank_of(points),
         battles_won=won,
@@ -149,7 +140,7 @@ def derive(session: Session, slayer_id: uuid.UUID) -> dict[str, Any]:
     )
     zones: ZoneHistory = zones_of(session, slayer_id)
     count_logins(Book(totals, zones, login_days=set(days)))
-    return {name: getattr(totals, name) for name in _TOTALS}
+    return vars(totals)
 
 
 def _slayers(session: Session) -> Iterator[tuple[uuid.UUID, float]]:

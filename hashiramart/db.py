@@ -40,6 +40,7 @@ _SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?(?=://)")
 
 T = TypeVar("T")
 
+_PLAIN = {"connect_timeout": 5, "autocommit": True}
 _UNFOUND = (NoResultFound, StaleDataError, IntegrityError)
 _BROKEN = (OperationalError, PoolTimeout, psycopg.OperationalError, psycopg_pool.PoolTimeout)
 
@@ -52,7 +53,7 @@ class Database:
         conninfo: the owner's libpq address. For migrations, and the start of every other.
         app: connections of the application role.
         service_engine: connections of the service role.
-        pool: plain psycopg connections of the application role, for the ledger's hot path.
+        pool: plain psycopg connections of the application role in autocommit mode, for the busiest paths.
     """
 
     conninfo: str
@@ -87,25 +88,35 @@ class Database:
 
     @contextmanager
     def connection(self, caller: uuid.UUID | None) -> Iterator[psycopg.Connection[TupleRow]]:
-        """Like ``session``, as a plain psycopg connection in pipeline mode: statements go out together until one is read.
+        """Like ``session``, as a plain psycopg connection.
 
         Raises:
             Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
             Unauthenticated: the slayer has left since they were named.
         """
         try:
-            if self.pool.closed:
-                self.pool.open()
-            with self.pool.connection() as connection, connection.pipeline():
+            with self.plain() as connection, connection.transaction():
                 if caller is not None:
                     connection.execute(roles.ACT_FOR, [str(caller)])
                 yield connection
-                connection.commit()
-        except _BROKEN as error:
-            raise _unreachable() from error
         except psycopg.errors.ForeignKeyViolation as error:
             self._say_if_gone(caller, error)
             raise
+
+    @contextmanager
+    def plain(self) -> Iterator[psycopg.Connection[TupleRow]]:
+        """A psycopg connection of the application role in autocommit mode, bound to no slayer: each statement is a transaction.
+
+        Raises:
+            Unavailable: PostgreSQL cannot be reached, or all connections stay busy.
+        """
+        try:
+            if self.pool.closed:
+                self.pool.open()
+            with self.pool.connection() as connection:
+                yield connection
+        except _BROKEN as error:
+            raise _unreachable() from error
 
     def twice(self, work: Callable[[], T]) -> T:
         """What ``work`` returns, tried once more when the database was away: for transactions that may safely run twice.
@@ -192,7 +203,7 @@ def connect(conninfo: str, *, pool_size: int = 10) -> Database:
         conninfo=plain,
         app=_engine(app, pool_size),
         service_engine=_engine(roles.sign_in_as(plain, "service"), 2),
-        pool=ConnectionPool(app, min_size=0, max_size=pool_size, timeout=5, open=False, kwargs={"connect_timeout": 5}),
+        pool=ConnectionPool(app, min_size=0, max_size=pool_size, timeout=5, open=False, kwargs=_PLAIN),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hashiramart import seed
 from hashiramart.events import FeatView
-from hashiramart.models import Gamification
+from hashiramart.totals import Totals
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Feat:
     key: str
     name: str
     text: str
-    reached: Callable[[Gamification], bool]
+    reached: Callable[[Totals], bool]
 
     @property
     def view(self) -> FeatView:
@@ -44,6 +44,6 @@ FEATS: tuple[Feat, ...] = (
 )  # fmt: skip
 
 
-def newly_reached(totals: Gamification, earned: Collection[str]) -> list[Feat]:
+def newly_reached(totals: Totals, earned: Collection[str]) -> list[Feat]:
     """The feats that totals reach and that were not earned before."""
     return [feat for feat in FEATS if feat.key not in earned and feat.reached(totals)]

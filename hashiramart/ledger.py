@@ -2,10 +2,8 @@
 
 What an event is worth is said in ``hashiramart/rules.py``; here it is kept. An event is keyed by its reporter's own id: the
 event, its ledger row, the totals, the feats and the stored answer are one transaction, and reporting it again gives the first
-answer. Reports of one slayer wait for each other on the row of their totals. The ledger is append-only; the totals are
-derived from it (``hashiramart/audit.py`` proves it, and can rebuild them).
-
-This is the busiest path of the shop, so it is written in plain SQL that goes out in two round trips.
+answer. Of reports of one slayer that come at once, one is written first and the others are judged anew. The ledger is
+append-only; the totals are derived from it (``hashiramart/audit.py`` proves it, and can rebuild them).
 """
 
 from __future__ import annotations
@@ -16,34 +14,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import psycopg
-from psycopg.rows import TupleRow, class_row
-from psycopg.types.json import Jsonb
 from sqlmodel import Session, col, select
 
+from hashiramart.book import Connection, Entry, OpenBook, open_book, write_book
 from hashiramart.days import ZoneHistory
 from hashiramart.db import Database
-from hashiramart.errors import Conflict, InvalidInput, NotFound, Unauthenticated
+from hashiramart.errors import Conflict, InvalidInput, NotFound, Unavailable
 from hashiramart.events import (
     AnyEvent,
-    BattleEvent,
     EarnedFeat,
     EventAnswer,
     FeatView,
-    LoginEvent,
     Standing,
-    TrainingEvent,
     fingerprint,
 )
 from hashiramart.feats import FEATS
-from hashiramart.models import Achievement, Gamification, LedgerEntry, Slayer, SlayerZone
-from hashiramart.rules import CLOCK_SKEW, LATEST, Book, Ruling, count_logins, rule, standing_of
-from hashiramart.rules import Session as Training
+from hashiramart.models import Achievement, Event, Gamification, LedgerEntry, Slayer, SlayerZone
+from hashiramart.rules import Book, Ruling, count_logins, rule, standing_of
 
-Connection = psycopg.Connection[TupleRow]
-
-_AROUND = timedelta(hours=51)
-"""How far from an event its neighbours can matter: a date of 50 hours, had by a move from the first zone to the last."""
+_TRIES = 100
+"""How often events are judged anew because another report of the same slayer came first."""
 
 _ZONE_CHANGES = 6
 """Changes of zone that a slayer may make within a day."""
@@ -103,7 +93,7 @@ def report_all(
     """
 
     def attempt() -> list[Outcome]:
-        with database.connection(slayer_id) as connection:
+        with database.plain() as connection:
             return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
 
     return database.twice(
@@ -119,32 +109,42 @@ def record(
     now: datetime,
     all_or_none: bool = False,
 ) -> list[Outcome]:
-    """Record events inside a transaction that acts for their slayer; see ``report_all``.
+    """Record events on a connection of the application role, in a transaction or not; see ``report_all``.
 
-    The row of the slayer's totals stays locked until the transaction ends.
+    Raises:
+        Unavailable: other reports of the same slayer came first again and again.
     """
-    book, profile, earlier = _open_book(connection, slayer_id, events, now)
+    for _ in range(_TRIES):
+        opened = open_book(connection, slayer_id, events, now=now)
+        outcomes, entries = _judge(opened, events, now)
+        refused = any(isinstance(outcome, Refusal) for outcome in outcomes)
+        if not entries or (refused and all_or_none):
+            return outcomes
+        if write_book(connection, slayer_id, opened.version, opened.book.totals, entries, now=now):
+            return outcomes
+    raise Unavailable("Too many reports at once. Report it again in a moment; it counts once.")
+
+
+def _judge(opened: OpenBook, events: Sequence[AnyEvent], now: datetime) -> tuple[list[Outcome], list[Entry]]:
+    """What becomes of each event, and what is to be written."""
     outcomes: list[Outcome] = []
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     for event in events:
-        known = earlier.get(event.event_id)
         digest = fingerprint(event)
+        known = opened.earlier.get(event.event_id)
         if known is not None:
             outcomes.append(_replay(event, digest, *known))
             continue
         try:
-            ruling = rule(book, event, now=now)
+            ruling = rule(opened.book, event, now=now)
         except (InvalidInput, NotFound) as error:
             outcomes.append(Refusal(event.event_id, error))
             continue
-        answer = _answer(event, ruling, book, now)
-        earlier[event.event_id] = (digest, answer.model_dump(mode="json"))
-        entries.append(_Entry(event, digest, ruling, answer))
+        answer = _answer(event, ruling, opened.book, now)
+        opened.earlier[event.event_id] = (digest, answer.model_dump(mode="json"))
+        entries.append(Entry(event, digest, ruling, answer))
         outcomes.append(answer)
-    refused = any(isinstance(outcome, Refusal) for outcome in outcomes)
-    if entries and not (refused and all_or_none):
-        _write(connection, slayer_id, book.totals, profile, entries, now)
-    return outcomes
+    return outcomes, entries
 
 
 def standing(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Standing:
@@ -186,8 +186,9 @@ def move(session: Session, slayer: Slayer, timezone: str, *, now: datetime) -> N
     session.add(SlayerZone(slayer_id=slayer.id, since=since, timezone=timezone))
     slayer.timezone = timezone
     session.add(slayer)
-    days = session.connection().exec_driver_sql(_LOGIN_DAYS, (slayer.id,)).scalar_one()
-    count_logins(Book(totals, ZoneHistory([*zones.moves, (since, timezone)]), login_days=set(days or ())))
+    days = session.exec(select(col(Event.local_day)).where(Event.slayer_id == slayer.id, Event.type == "login")).all()
+    count_logins(Book(totals, ZoneHistory([*zones.moves, (since, timezone)]), login_days=set(days)))
+    totals.version += 1
     session.add(totals)
     session.flush()
 
@@ -221,72 +222,6 @@ def feats_of(session: Session, slayer_id: uuid.UUID) -> Feats:
     return Feats(earned, [feat.view for feat in FEATS if feat.key not in moments])
 
 
-# --- reading ---
-
-_TOTALS = """
-SELECT slayer_id, nichirin_points, rank, battles_won, weapon_types, minutes_trained, streak, best_streak, last_login_day
-FROM gamification WHERE slayer_id = %s FOR UPDATE
-"""
-_PROFILE = """
-SELECT s.level, s.strength, s.dexterity, s.stamina, s.breathing_style,
-  (SELECT array_agg(since ORDER BY since) FROM slayer_zones WHERE slayer_id = s.id),
-  (SELECT array_agg(timezone ORDER BY since) FROM slayer_zones WHERE slayer_id = s.id),
-  (SELECT array_agg(feat) FROM achievements WHERE slayer_id = s.id)
-FROM slayers s WHERE s.id = %s
-"""
-_EARLIER = "SELECT event_id, fingerprint, answer FROM events WHERE slayer_id = %s AND event_id = ANY(%s)"
-_LOGIN_DAYS = "SELECT array_agg(DISTINCT local_day) FROM events WHERE slayer_id = %s AND type = 'login'"
-_NEAR = """
-SELECT occurred_at, local_day, minutes FROM events
-WHERE slayer_id = %s AND type = %s AND occurred_at BETWEEN %s AND %s
-"""
-_WEAPONS = """
-SELECT w.id, w.weapon_type, h.terms IS NOT NULL FROM weapons w
-LEFT JOIN holdings h ON h.weapon_id = w.id AND h.slayer_id = %s WHERE w.id = ANY(%s)
-"""
-
-Profile = tuple[int, float, float, float, str]
-Known = tuple[str, dict[str, Any]]
-
-
-def _open_book(
-    connection: Connection, slayer_id: uuid.UUID, events: Sequence[AnyEvent], now: datetime
-) -> tuple[Book, Profile, dict[str, Known]]:
-    """Lock the slayer's totals and read what the rules need; in pipeline mode all of it is one round trip."""
-    totals_row = connection.cursor(row_factory=class_row(Gamification)).execute(_TOTALS, [slayer_id])
-    # What follows must see what an earlier report, for whose end we may just have waited, has written: each statement does.
-    profile_row = connection.execute(_PROFILE, [slayer_id])
-    earlier_rows = connection.execute(_EARLIER, [slayer_id, [event.event_id for event in events]])
-    kinds = {type(event) for event in events}
-    # One that is out of time is refused later on; until then it must not widen what is read.
-    moments = [min(max(event.occurred_at or now, now - LATEST), now + CLOCK_SKEW) for event in events]
-    span = (min(moments) - _AROUND, max(moments) + _AROUND)
-    logins = connection.execute(_LOGIN_DAYS, [slayer_id]) if LoginEvent in kinds else None
-    trainings = connection.execute(_NEAR, [slayer_id, "training", *span]) if TrainingEvent in kinds else None
-    battles = connection.execute(_NEAR, [slayer_id, "battle", *span]) if BattleEvent in kinds else None
-    wanted = list({event.weapon_id for event in events if isinstance(event, BattleEvent)})
-    weapons = connection.execute(_WEAPONS, [slayer_id, wanted]) if wanted else None
-
-    totals = totals_row.fetchone()
-    row = profile_row.fetchone()
-    if totals is None or row is None:
-        raise Unauthenticated("This slayer is no longer with us.")
-    *profile, since, names, feats = row
-    book = Book(totals, ZoneHistory(list(zip(since, names, strict=True))), earned=set(feats or ()))
-    if logins is not None:
-        book.login_days = set(logins.fetchone()[0] or ())  # type: ignore[index]
-    if trainings is not None:
-        book.sessions = [Training(end - timedelta(minutes=minutes), end) for end, _, minutes in trainings]
-    if battles is not None:
-        book.battles = [(moment, day) for moment, day, _ in battles]
-    if weapons is not None:
-        for weapon_id, weapon_type, in_hand in weapons:
-            book.known.add(weapon_id)
-            if in_hand:
-                book.in_hand[weapon_id] = weapon_type
-    return book, tuple(profile), {event_id: (digest, answer) for event_id, digest, answer in earlier_rows}
-
-
 def _replay(event: AnyEvent, digest: str, known_digest: str, answer: dict[str, Any]) -> Outcome:
     if digest != known_digest:
         return Refusal(event.event_id, InvalidInput("event_id", "This event id was used before for a different event."))
@@ -303,76 +238,4 @@ def _answer(event: AnyEvent, ruling: Ruling, book: Book, now: datetime) -> Event
         rank_up=after.rank if after.rank != ruling.rank_before else None,
         achievements=[feat.view for feat in ruling.feats],
         replayed=False,
-    )
-
-
-# --- writing ---
-
-
-@dataclass(frozen=True)
-class _Entry:
-    event: AnyEvent
-    digest: str
-    ruling: Ruling
-    answer: EventAnswer
-
-
-_ADD_EVENT = """
-INSERT INTO events
-  (slayer_id, event_id, type, fingerprint, minutes, points, local_day, occurred_at, recorded_at, answer)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_ADD_ENTRY = """
-INSERT INTO points_ledger (slayer_id, event_id, points, balance, reason, recorded_at) VALUES (%s, %s, %s, %s, %s, %s)
-"""
-_ADD_INTERACTION = """
-INSERT INTO interactions
-  (slayer_id, weapon_id, event_id, success, level, strength, dexterity, stamina, breathing_style, occurred_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_ADD_FEAT = "INSERT INTO achievements (slayer_id, feat, event_id, earned_at) VALUES (%s, %s, %s, %s)"
-_SET_TOTALS = """
-UPDATE gamification SET nichirin_points = %s, rank = %s, battles_won = %s, weapon_types = %s, minutes_trained = %s,
-  streak = %s, best_streak = %s, last_login_day = %s
-WHERE slayer_id = %s
-"""
-
-
-def _write(
-    connection: Connection,
-    slayer_id: uuid.UUID,
-    totals: Gamification,
-    profile: Profile,
-    entries: Sequence[_Entry],
-    now: datetime,
-) -> None:
-    for entry in entries:
-        event, ruling, answer = entry.event, entry.ruling, entry.answer
-        minutes = event.minutes if isinstance(event, TrainingEvent) else None
-        stored = Jsonb(answer.model_dump(mode="json"))
-        connection.execute(
-            _ADD_EVENT,
-            [
-                *(slayer_id, event.event_id, event.type, entry.digest, minutes, ruling.points),
-                *(ruling.local_day, ruling.occurred_at, now, stored),
-            ],
-        )
-        if ruling.points:
-            connection.execute(
-                _ADD_ENTRY,
-                [slayer_id, event.event_id, ruling.points, answer.nichirin_points, ruling.reason, now],
-            )
-        if isinstance(event, BattleEvent):
-            connection.execute(
-                _ADD_INTERACTION,
-                [slayer_id, event.weapon_id, event.event_id, event.success, *profile, ruling.occurred_at],
-            )
-        for feat in ruling.feats:
-            connection.execute(_ADD_FEAT, [slayer_id, feat.key, event.event_id, now])
-    connection.execute(
-        _SET_TOTALS,
-        [
-            *(totals.nichirin_points, totals.rank, totals.battles_won, totals.weapon_types, totals.minutes_trained),
-            *(totals.streak, totals.best_streak, totals.last_login_day, slayer_id),
-        ],
     )

@@ -201,6 +201,7 @@ class Gamification(SQLModel, table=True):
     __tablename__ = "gamification"
 
     slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    version: int = Field(default=0, description="Raised by every writing, so that none is based on old totals.")
     nichirin_points: int = 0
     rank: str = Field(default="Apprentice", sa_column=Column(Text, nullable=False))
     battles_won: int = 0

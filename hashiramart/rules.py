@@ -18,7 +18,7 @@ from hashiramart.days import ZoneHistory
 from hashiramart.errors import InvalidInput, NotFound
 from hashiramart.events import AnyEvent, BattleEvent, LoginEvent, Standing, TrainingEvent
 from hashiramart.feats import Feat, newly_reached
-from hashiramart.models import Gamification
+from hashiramart.totals import Totals
 
 BATTLE_WON = 10
 MINUTES_PER_POINT = 10
@@ -58,7 +58,7 @@ class Book:
         battles: (moment, local date) of the battles near the events.
     """
 
-    totals: Gamification
+    totals: Totals
     zones: ZoneHistory
     earned: set[str] = field(default_factory=set)
     in_hand: dict[uuid.UUID, str] = field(default_factory=dict)
@@ -85,7 +85,7 @@ def rank_of(points: int) -> str:
     return [name for name, floor in RANKS if points >= floor][-1] if points >= 0 else RANKS[0][0]
 
 
-def standing_of(totals: Gamification, zones: ZoneHistory, now: datetime) -> Standing:
+def standing_of(totals: Totals, zones: ZoneHistory, now: datetime) -> Standing:
     """Points, rank and streak as of now. A streak whose last day is before yesterday has ended."""
     points = totals.nichirin_points
     ahead = next(((name, floor) for name, floor in RANKS if floor > points), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from hashiramart.config import Settings
 from hashiramart.db import Database
+from tools.shelves import Shelves
 
 if TYPE_CHECKING:
     from knowledge.store import Library
@@ -28,6 +29,7 @@ class Shop:
     library: Library
     champion: Champion
     queue: App
+    shelves: Shelves = field(default_factory=Shelves)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class ToolDeps:
         now: the time of the call, with a zone.
         key: unique per intended effect (``thread:turn:step``), so that a repeated call writes once.
         emit: shows a block on the slayer's screen.
+        agreed_price: coins that the slayer has said yes to; None where nothing was offered.
     """
 
     shop: Shop
@@ -47,3 +50,4 @@ class ToolDeps:
     now: datetime
     key: str
     emit: Callable[[BaseModel], None]
+    agreed_price: int | None = None

@@ -17,7 +17,7 @@ from hashiramart.blocks import (
     RankUpBlock,
     WeaponView,
 )
-from hashiramart.errors import Conflict, NotFound, ToolError
+from hashiramart.errors import Conflict, Forbidden, NotFound, ToolError
 from hashiramart.events import (
     AnyEvent,
     BattleEvent,
@@ -68,7 +68,6 @@ class BuyArgs(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     weapon_id: uuid.UUID
-    price: int = Field(ge=0, description="The price in coins that they agreed to.")
 
 
 class BoardArgs(BaseModel):
@@ -182,12 +181,18 @@ def buy_weapon(deps: ToolDeps, args: BuyArgs) -> Placed:
     """Order one piece of a weapon, after the slayer has agreed to its price.
 
     Args:
-        deps: the call's surroundings; the order is placed once under its key.
-        args: ``weapon_id`` and the ``price`` in coins that was agreed to.
+        deps: the call's surroundings; the order is placed once under its key, for the price that was agreed to.
+        args: ``weapon_id``.
+
+    Raises:
+        Forbidden: the slayer has not agreed to a price.
+        ToolError: sold out, owned already, or the price has changed.
     """
+    if deps.agreed_price is None:
+        raise Forbidden("Nothing is ordered before the slayer has said yes to its price.")
     try:
         with deps.shop.database.session(deps.caller) as session:
-            placed = orders.place(session, deps.caller, deps.key, args.weapon_id, args.price, now=deps.now)
+            placed = orders.place(session, deps.caller, deps.key, args.weapon_id, deps.agreed_price, now=deps.now)
     except (Conflict, NotFound) as error:
         raise ToolError(error.message) from error
     deps.emit(_order_block(placed))

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from sqlmodel import select
 
-from hashiramart import catalog, seed
+from hashiramart import seed
 from hashiramart.blocks import Recommendation, RecommendationsBlock, WeaponView
-from hashiramart.models import Slayer, Weapon
-from ml.features import SlayerProfile, WeaponTable
+from hashiramart.models import Holding, Slayer, Weapon
+from ml.features import SlayerProfile
+from ml.novelty import caution, unproven
+from ml.ranking import rank
 from ml.reasons import explain
+from ml.scorer import Scorer
+from ml.shortlist import TASTES, Exploration, Prefer, Shown, cost_of, draw, vary
 from tools.deps import ToolDeps
+from tools.shelves import Shelf
+
+NO_EXPLORATION = Exploration(share=0.0)
+_NEW_CANDIDATES = 3  # so many unproven weapons are candidates of exploration although others score better
 
 
 def _known_type(value: str) -> str:
@@ -36,37 +48,132 @@ class RecommendArgs(BaseModel):
     budget_min: int | None = Field(None, ge=0, le=10_000_000, description="Lowest price in coins.")
     weapon_types: list[WeaponType] = Field(default_factory=list, max_length=40, description="Only these types.")
     exclude_types: list[WeaponType] = Field(default_factory=list, max_length=40, description="None of these types.")
+    prefer: Prefer = Field(
+        "power",
+        description="`power`: the likeliest to win. `balance` and `value`: what costs more must win more often, in "
+        "`value` much more; weapons of other types come forward when they are nearly as good.",
+    )
+    explain: list[str] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Slugs of weapons to give reasons for, in or out of stock and whatever they cost, instead of a new list.",
+    )
 
 
-def recommend_weapons(deps: ToolDeps, args: RecommendArgs) -> RecommendationsBlock:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is shown, and the predicted success of each, (m,)."""
+
+    shown: list[Shown]
+    success: NDArray[np.float64]
+
+
+def recommend_weapons(
+    deps: ToolDeps, args: RecommendArgs, exploration: Exploration = NO_EXPLORATION
+) -> RecommendationsBlock:
     """Rank the weapons of the catalogue by the slayer's predicted combat success.
 
     Weapons that the slayer holds, that are sold out, or that the filters rule out are left out before ranking.
 
     Args:
         deps: the call's surroundings.
-        args: ``top_k`` 1-50, ``budget`` and ``budget_min`` in coins, ``weapon_types``, ``exclude_types``.
+        args: ``top_k`` 1-50, ``budget`` and ``budget_min`` in coins, ``weapon_types``, ``exclude_types``, ``prefer``; or
+            ``explain``.
+        exploration: how much is tried out; nothing unless asked for.
 
     Raises:
         Unavailable: there is no trained model yet.
     """
     scorer = deps.shop.champion.scorer()
     with deps.shop.database.session(deps.caller) as session:
-        slayer = session.get_one(Slayer, deps.caller)
-        held = {weapon.id for weapon in catalog.owned(session, deps.caller)}
-        weapons = [w for w in catalog.all_weapons(session) if w.id not in held and w.stock > 0 and _wanted(w, args)]
-    block = RecommendationsBlock(model_version=scorer.model_version, recommendations=[])
-    if weapons:
-        profile, table = profile_of(slayer), table_of(weapons)
-        scores = scorer.score(profile, table)
-        top = np.argsort(-scores, kind="stable")[: args.top_k]
-        reasons = explain(scorer, profile, table, top)
-        block.recommendations = [
-            Recommendation(**WeaponView.fields_of(weapons[row]), score=float(scores[row]), reasons=why)
-            for row, why in zip(top, reasons, strict=True)
-        ]
+        profile = profile_of(session.get_one(Slayer, deps.caller))
+        held = session.exec(select(Holding.weapon_id).where(Holding.slayer_id == deps.caller)).all()
+        shelf = deps.shop.shelves.read(session)
+    choice = choose(scorer, profile, shelf, args, held=held, key=deps.key, exploration=exploration)
+    block = RecommendationsBlock(
+        model_version=scorer.model_version, recommendations=list(_cards(scorer, profile, shelf, choice))
+    )
+    if block.recommendations and not args.explain:  # reasons are told; the cards are on the screen already
         deps.emit(block)
     return block
+
+
+def choose(
+    scorer: Scorer,
+    profile: SlayerProfile,
+    shelf: Shelf,
+    args: RecommendArgs,
+    *,
+    held: Collection[uuid.UUID] = (),
+    key: str = "",
+    exploration: Exploration = NO_EXPLORATION,
+) -> Choice:
+    """Choose weapons from a shelf.
+
+    Args:
+        scorer: the model.
+        profile: for whom.
+        shelf: the catalogue.
+        args: what is wanted.
+        held: keys of the weapons that the slayer holds already.
+        key: the call's own key: it alone decides what exploration draws.
+        exploration: how much is tried out.
+    """
+    if args.explain:
+        places = [shelf.row_of_slug[slug] for slug in dict.fromkeys(args.explain) if slug in shelf.row_of_slug]
+        only = np.zeros(len(shelf), np.bool_)
+        only[places] = True
+        ranking = rank(scorer, profile, shelf.table, len(places), allowed=only) if places else None
+        rows = ranking.rows.tolist() if ranking else []
+        return Choice(draw(rows, [], [], 0, key), ranking.success if ranking else np.empty(0))
+
+    allowed, taste = _allowed(shelf, args, held), TASTES[args.prefer]
+    explores = exploration.share > 0
+    depth = max(4 * args.top_k, args.top_k + exploration.pool) if taste.variety or explores else args.top_k
+    ranking = rank(scorer, profile, shelf.table, depth, allowed=allowed, cost=cost_of(shelf.price, args.prefer))
+    rows = ranking.rows.tolist()
+    picked = vary(ranking, [shelf.rows[row].weapon_type for row in rows], args.top_k, taste.variety)
+    listed = [rows[place] for place in picked]
+    success = dict(zip(rows, ranking.success.tolist(), strict=True))
+    beside: list[int] = []
+    weights: list[float] = []
+    if explores:
+        new = unproven(shelf.table, scorer.ranges)
+        beside = [row for row in rows if row not in listed][: exploration.pool]
+        if (new & allowed).any():
+            best_new = rank(scorer, profile, shelf.table, _NEW_CANDIDATES, allowed=new & allowed)
+            success |= zip(best_new.rows.tolist(), best_new.success.tolist(), strict=True)
+            beside += [row for row in best_new.rows.tolist() if row not in listed and row not in beside]
+        weights = [exploration.unproven if new[row] else 1.0 for row in beside]
+    shown = draw(listed, beside, weights, exploration.share, key)
+    return Choice(shown, np.array([success[each.row] for each in shown]))
+
+
+def _cards(scorer: Scorer, profile: SlayerProfile, shelf: Shelf, choice: Choice) -> Iterable[Recommendation]:
+    rows = np.array([each.row for each in choice.shown], np.intp)
+    reasons = explain(scorer, profile, shelf.table, rows, success=choice.success)
+    for row, success, why in zip(rows.tolist(), choice.success.tolist(), reasons, strict=True):
+        doubt = caution(shelf.table, scorer.ranges, row)
+        yield Recommendation(
+            **WeaponView.fields_of(shelf.weapon(row)), score=success, reasons=[*why, doubt] if doubt else why
+        )
+
+
+def _allowed(shelf: Shelf, args: RecommendArgs, held: Collection[uuid.UUID]) -> NDArray[np.bool_]:
+    """The weapons that may be ranked, (n,)."""
+    allowed = shelf.in_stock.copy()
+    if args.budget is not None:
+        allowed &= shelf.price <= args.budget
+    if args.budget_min is not None:
+        allowed &= shelf.price >= args.budget_min
+    if args.weapon_types or args.exclude_types:
+        wanted = [
+            (not args.weapon_types or name in args.weapon_types) and name not in args.exclude_types
+            for name in shelf.type_names
+        ]
+        allowed &= np.array(wanted, np.bool_)[shelf.type_code]
+    allowed[[shelf.row_of[weapon] for weapon in held if weapon in shelf.row_of]] = False
+    return allowed
 
 
 def cheapest(weapons: Sequence[Weapon]) -> Weapon | None:
@@ -82,24 +189,4 @@ def profile_of(slayer: Slayer) -> SlayerProfile:
         dexterity=slayer.dexterity,
         stamina=slayer.stamina,
         breathing_style=slayer.breathing_style,
-    )
-
-
-def table_of(weapons: Sequence[Weapon]) -> WeaponTable:
-    """The model's view of some rows of the catalogue, in their order."""
-    return WeaponTable.build(
-        ids=[weapon.id for weapon in weapons],
-        slugs=[weapon.slug for weapon in weapons],
-        weight=[weapon.weight for weapon in weapons],
-        sharpness=[weapon.sharpness for weapon in weapons],
-        styles=[weapon.styles for weapon in weapons],
-    )
-
-
-def _wanted(weapon: Weapon, args: RecommendArgs) -> bool:
-    return (
-        (args.budget is None or weapon.price <= args.budget)
-        and (args.budget_min is None or weapon.price >= args.budget_min)
-        and (not args.weapon_types or weapon.weapon_type in args.weapon_types)
-        and weapon.weapon_type not in args.exclude_types
     )

@@ -15,6 +15,7 @@ from hashiramart.blocks import Recommendation, WeaponView
 from hashiramart.catalog import Sort, WeaponFilter
 from hashiramart.pictures import weapon_picture
 from hashiramart.text import Line
+from ml.shortlist import Prefer
 from tools.recommend import RecommendArgs, WeaponType, recommend_weapons
 
 router = APIRouter(tags=["shop"])
@@ -60,6 +61,9 @@ class RecommendRequest(BaseModel):
     budget: int | None = Field(None, ge=0, le=MAX_PRICE, strict=True, description="Highest price in coins.")
     weapon_types: list[WeaponType] | None = Field(None, max_length=40, description="Only these types.")
     exclude_types: list[WeaponType] | None = Field(None, max_length=40, description="None of these types.")
+    prefer: Prefer = Field(
+        "power", description="`power`: the likeliest to win; `balance` and `value` weigh the price against it."
+    )
 
 
 class RecommendAnswer(BaseModel):
@@ -139,6 +143,7 @@ def recommend(body: RecommendRequest, caller: CallerDep, shop: ShopDep) -> Recom
         budget=body.budget,
         weapon_types=body.weapon_types or [],
         exclude_types=body.exclude_types or [],
+        prefer=body.prefer,
     )
     block = recommend_weapons(tool_deps(shop, caller), args)
     return RecommendAnswer(model_version=block.model_version, recommendations=block.recommendations)

@@ -185,13 +185,16 @@ def test_a_refused_order_leaves_its_key_free(database: Database, slayer: Slayer,
     assert not place(database, slayer.id, "order-1", sword).replayed
 
 
-def test_a_weapon_owned_already_is_refused(database: Database, slayer: Slayer, sword: Weapon, session: Session) -> None:
-    set_shelf(database, sword, stock=5)
+@pytest.mark.parametrize(("pieces", "price"), [(5, None), (1, None), (5, 2399)], ids=["", "sold out", "another price"])
+def test_a_weapon_owned_already_is_refused_as_such(
+    pieces: int, price: int | None, database: Database, slayer: Slayer, sword: Weapon, session: Session
+) -> None:
+    set_shelf(database, sword, stock=pieces)
     place(database, slayer.id, "order-1", sword)
     with pytest.raises(Conflict, match="yours already") as caught:
-        place(database, slayer.id, "order-2", sword)
+        place(database, slayer.id, "order-2", sword, price=price)
     assert caught.value.field == "weapon_id"
-    assert (placed(session), stock(session, sword)) == (1, 4)
+    assert (placed(session), stock(session, sword)) == (1, pieces - 1)
 
 
 def test_a_key_used_for_another_weapon_is_refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -100,7 +102,7 @@ def _columns() -> None:
     op.create_index(
         "points_ledger_by_time", "points_ledger", ["recorded_at", "slayer_id"], postgresql_include=["points"]
     )
-    for name in ("battles_won", "minutes_trained", "best_streak"):
+    for name in ("version", "battles_won", "minutes_trained", "best_streak"):
         op.add_column("gamification", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
         op.alter_column("gamification", name, server_default=None)
     op.add_column(
@@ -191,6 +193,9 @@ def _functions() -> None:
         "RAISE EXCEPTION 'Rows of % are never changed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
         "END $$"
     )
+    for statement in Path(__file__).with_name("0002_book.sql").read_text().split("$$;"):
+        if statement.strip():
+            op.get_bind().exec_driver_sql(statement + "$$")
     # What the application must know before it knows for whom it acts, or of slayers that it does not act for. Each answers
     # one narrow question with its owner's rights.
     for name, takes, answers, body in _QUESTIONS:
@@ -234,6 +239,8 @@ def downgrade() -> None:
         op.execute(f"DROP POLICY of_service ON {table}")
         op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     for function in (
+        "open_book(uuid, text[], boolean, boolean, boolean, timestamptz, timestamptz, uuid[])",
+        "write_book(uuid, int, jsonb, jsonb)",
         "leading_slayers(timestamptz)",
         "take_from_stock(uuid, int)",
         "session_of(text)",
@@ -247,7 +254,7 @@ def downgrade() -> None:
     op.add_column("gamification", sa.Column("training_carry", sa.Integer(), nullable=False, server_default="0"))
     op.alter_column("gamification", "training_carry", server_default=None)
     op.execute("UPDATE gamification SET training_carry = minutes_trained % 10")
-    for name in ("weapon_types", "best_streak", "minutes_trained", "battles_won"):
+    for name in ("weapon_types", "best_streak", "minutes_trained", "battles_won", "version"):
         op.drop_column("gamification", name)
     op.drop_index("points_ledger_by_time", table_name="points_ledger")
     op.drop_index("points_ledger_of_slayer", table_name="points_ledger")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
@@ -69,6 +71,20 @@ def hand_over(database: Database, slayer: Slayer, weapon: Weapon, terms: str) ->
             text("INSERT INTO holdings VALUES (:slayer, :weapon, :terms, now())"),
             {"slayer": slayer.id, "weapon": weapon.id, "terms": terms},
         )
+
+
+def drop_all_lines(database: Database) -> None:
+    """End every connection of the application, as a server that restarts does."""
+    with psycopg.connect(database.conninfo, autocommit=True) as owner:
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE '%_app'"
+        while owner.execute(end).fetchone():
+            pass  # a pool may be opening one more; it takes a millisecond
+
+
+def cut(connection: psycopg.Connection[Any]) -> None:
+    """Cut a connection's line, as a network does: whoever speaks next finds out."""
+    with socket.fromfd(connection.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def entries(session: Session) -> list[tuple[int, str]]:

@@ -7,18 +7,31 @@ import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from sqlmodel import Session, func, select
 
-from hashiramart import ledger
+from hashiramart import audit, ledger
 from hashiramart.db import Database
 from hashiramart.errors import HashiraError, InvalidInput
 from hashiramart.events import AnyEvent, EventAnswer
 from hashiramart.ledger import Outcome, Refusal
 from hashiramart.models import Event, Gamification, Interaction, LedgerEntry, Slayer, Weapon
-from tests.integration.ledger.reports import NOW, TOKYO, Report, battle, count, entries, login, recruit, training
+from tests.integration.ledger.reports import (
+    NOW,
+    TOKYO,
+    Report,
+    battle,
+    count,
+    drop_all_lines,
+    entries,
+    login,
+    move,
+    recruit,
+    training,
+)
 
 
 def test_a_replayed_event_awards_nothing_more_and_is_answered_as_the_first_time(
@@ -128,15 +141,25 @@ def test_battles_reported_at_once_stay_within_the_hours_twenty(
     assert len(awarded(at_once(database, reporter, [battle(lent) for _ in range(24)]))) == 20
 
 
+def test_reports_moves_and_mending_at_once_leave_sound_books(database: Database, reporter: Slayer) -> None:
+    zones = ("Asia/Tokyo", "Pacific/Kiritimati", "Pacific/Niue", "UTC")
+    together = threading.Barrier(12)
+
+    def one(number: int) -> None:
+        together.wait(10)
+        if number % 3 == 0:
+            move(database, reporter, ZoneInfo(zones[number // 3]), now=NOW + timedelta(seconds=number))
+        elif number % 3 == 1:
+            ledger.report_all(database, reporter.id, [login(), training(7)], now=NOW + timedelta(seconds=number))
+        else:
+            audit.rebuild(database)
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(one, range(12)))
+    assert audit.verify(database) == []
+
+
 # --- lines that break ---
-
-
-def drop_all_lines(database: Database) -> None:
-    with psycopg.connect(database.conninfo, autocommit=True) as owner:
-        lines = "FROM pg_stat_activity WHERE usename LIKE '%_app'"
-        owner.execute(f"SELECT pg_terminate_backend(pid) {lines}")
-        while owner.execute(f"SELECT 1 {lines}").fetchone():
-            pass  # it takes a millisecond
 
 
 def test_a_report_outlives_a_server_that_dropped_its_lines(database: Database, report: Report) -> None:
@@ -155,10 +178,7 @@ def test_a_report_whose_line_broke_after_the_commit_is_answered_as_recorded_befo
         calls += 1
         outcomes = real(*args, **kwargs)  # type: ignore[arg-type]
         if calls == 1:
-            connection = args[0]
-            assert isinstance(connection, psycopg.Connection)
-            connection.commit()
-            connection.pgconn.finish()
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
         return outcomes
 
     monkeypatch.setattr(ledger, "record", broken_once)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,8 +13,8 @@ from hypothesis import strategies as st
 
 from hashiramart.days import ZoneHistory, bounds
 from hashiramart.events import LoginEvent
-from hashiramart.models import Gamification
 from hashiramart.rules import LOGIN, Book, count_logins, rule, standing_of
+from hashiramart.totals import Sums
 
 LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -233,7 +232,7 @@ STORIES = [*MIDNIGHTS, *CLOCKS, *JOURNEYS, *LATE, *ENDINGS]
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name.replace(" ", "_"))
 def test_days_and_streaks(story: Story) -> None:
-    book = Book(Gamification(slayer_id=uuid.uuid4()), ZoneHistory([(LONG_AGO, story.home)]))
+    book = Book(Sums(), ZoneHistory([(LONG_AGO, story.home)]))
     zone, now = story.home, LONG_AGO
     for act in story.acts:
         if isinstance(act, Move):
@@ -247,6 +246,14 @@ def test_days_and_streaks(story: Story) -> None:
         assert ruling.points == (LOGIN if act.counts else 0), act
     shown = standing_of(book.totals, book.zones, moment(story.asked, zone) if story.asked else now)
     assert shown.streak == story.streak
+
+
+def test_the_best_streak_may_be_an_earlier_one_that_a_late_login_made_longer() -> None:
+    book = Book(Sums(), ZoneHistory([(LONG_AGO, "UTC")]))
+    for at, told in (("07", "07"), ("08", "08"), ("11", "11"), ("09", "11")):
+        event = LoginEvent(type="login", event_id="login", occurred_at=moment(f"2026-06-{at} 12:00", "UTC"))
+        rule(book, event, now=moment(f"2026-06-{told} 12:00", "UTC"))
+    assert (book.totals.streak, book.totals.best_streak) == (1, 3)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +305,7 @@ def test_changing_zones_brings_at_most_two_logins_more_than_staying(
 ) -> None:
     """Who stays at home sees at most one date more than whole days pass; the earth has two more at any moment."""
     now = begin = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=start)
-    book = Book(Gamification(slayer_id=uuid.uuid4()), ZoneHistory([(LONG_AGO, home)]))
+    book = Book(Sums(), ZoneHistory([(LONG_AGO, home)]))
     awarded = 0
     for zone, minutes in [(home, 0), *hops]:
         book.zones = ZoneHistory([*book.zones.moves, (now, zone)])

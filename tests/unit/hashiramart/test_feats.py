@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 import pytest
 
 from hashiramart import seed
 from hashiramart.feats import FEATS, newly_reached
-from hashiramart.models import Gamification
+from hashiramart.totals import Sums
 
 TYPES = list(seed.weapon_types())
 
@@ -28,7 +27,7 @@ THRESHOLDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 
 
 def reached(totals: dict[str, Any], earned: set[str] | None = None) -> set[str]:
-    return {feat.key for feat in newly_reached(Gamification(slayer_id=uuid.uuid4(), **totals), earned or set())}
+    return {feat.key for feat in newly_reached(Sums(**totals), earned or set())}
 
 
 @pytest.mark.parametrize(("feat", "before", "after"), THRESHOLDS, ids=[feat for feat, *_ in THRESHOLDS])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 from hashiramart.days import ZoneHistory, bounds
 from hashiramart.errors import InvalidInput, NotFound
 from hashiramart.events import AnyEvent, BattleEvent, LoginEvent, TrainingEvent
-from hashiramart.models import Gamification
 from hashiramart.rules import Book, Ruling, Session, rank_of, rule, standing_of
+from hashiramart.totals import Sums
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -26,7 +27,7 @@ KATANA, BOW, SHELF, NOWHERE = (uuid.UUID(int=n) for n in range(4))
 def book(zone: str = "UTC", **totals: Any) -> Book:
     """A slayer's book with a katana and a bow in hand."""
     return Book(
-        Gamification(slayer_id=uuid.uuid4(), **totals),
+        Sums(**totals),
         ZoneHistory([(datetime(2000, 1, 1, tzinfo=UTC), zone)]),
         in_hand={KATANA: "katana", BOW: "bow"},
         known={KATANA, BOW, SHELF},
@@ -334,6 +335,12 @@ def test_a_late_battle_counts_only_where_no_hour_around_it_is_full(minute: int, 
     assert (fought(mine, [start + minute * MINUTE])[0] is not None) is counts
 
 
+def test_battles_an_hour_apart_share_no_hour_with_a_late_one_between() -> None:
+    mine, start = book(), NOW - 10 * HOUR
+    fought(mine, [start] * 10 + [start + HOUR] * 10)
+    assert fought(mine, [start + 30 * MINUTE])[0] is not None
+
+
 def test_fifty_battles_of_a_day_count_and_no_more() -> None:
     moments = [NOW.replace(hour=0) + n * 12 * MINUTE for n in range(52)]
     rulings = fought(book(), moments)
@@ -390,10 +397,10 @@ def test_a_ruling_tells_the_rank_before() -> None:
 
 def test_a_refused_event_changes_nothing_in_the_book() -> None:
     mine = book()
-    before = (mine.totals.model_dump(), list(mine.sessions), list(mine.battles), set(mine.login_days))
+    before = deepcopy(mine)
     for event in (fight(weapon=SHELF), train(5, NOW + HOUR), log_in(NOW - 49 * HOUR)):
         refusal(mine, event)
-    assert (mine.totals.model_dump(), mine.sessions, mine.battles, mine.login_days) == before
+    assert mine == before
 
 
 def test_the_types_of_weapons_fought_with_are_kept_sorted_and_once() -> None:
