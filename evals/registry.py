@@ -19,8 +19,13 @@ Tell = Callable[[str, float], None]
 Runner = Callable[[Settings, bool, Tell], Report]
 
 _MODULES: dict[Kind, dict[str, str]] = {
-    "suite": {"routing": "evals.suites.routing"},
-    "bench": {"turn": "evals.benches.turn", "events": "evals.benches.events"},
+    "suite": {"routing": "evals.suites.routing", "recommender": "evals.suites.recommender"},
+    "bench": {
+        "turn": "evals.benches.turn",
+        "events": "evals.benches.events",
+        "recommend": "evals.benches.recommend",
+        "train": "evals.benches.train",
+    },
 }
 
 

@@ -1,63 +1,79 @@
-"""Stage ``deploy``: decide, and write the release manifest. It registers and serves nothing: promotion is a step of its own."""
+"""Stage ``deploy``: write the release manifest around what the gate decided. It registers and serves nothing.
+
+Promotion is a step of its own (``ml.registry.promote``), and refuses a release that the gate holds back. The golden rows are
+battles of the frozen part with the scores that the model gave them: who loads the model can see that it still says the same.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import numpy as np
+
 from hashiramart.config import Settings
 from hashiramart.errors import Unavailable
+from ml import exam
 from ml.layout import Layout, Progress, silent
 from ml.lineage import sha256_file
 from ml.params import Params
-from ml.release import MANIFEST_FILE, MODEL_FILE, SCHEMA_FILE, Release, read_record, write_json
+from ml.release import (
+    MANIFEST_FILE,
+    MODEL_FILE,
+    SCHEMA_FILE,
+    GoldenRow,
+    Release,
+    read_model,
+    read_record,
+    write_json,
+)
+from ml.tables import battle_matrix, read_table
+from ml.verdict import Verdict
 
 
 def run(root: Path, params: Params, _settings: Settings, on_progress: Progress = silent) -> None:
-    """Write ``model/release.json`` from the model and the metrics.
+    """Write ``model/release.json`` from the model, the metrics and the gate's verdict.
 
     Raises:
-        Unavailable: the metrics are missing, or the model changed after its training record was written.
+        Unavailable: metrics or verdict are missing or about another model, or the model changed after it was trained.
     """
     layout = Layout(root)
-    on_progress(0.0, "weighing the metrics")
+    on_progress(0.0, "collecting")
     try:
         metrics = json.loads(layout.metrics.read_bytes())
         baselines = {name: float(figures["auc"]) for name, figures in metrics["baselines"].items()}
-        auc = float(metrics["auc"])
+        figures = {name: float(value) for name, value in metrics.items() if isinstance(value, int | float)}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unavailable(f"{layout.metrics} is missing or damaged; run the stage evaluate first.") from error
+    verdict = read_model(layout.verdict, Verdict)
     record = read_record(layout.model)
     model_sha = sha256_file(layout.model / MODEL_FILE)
     if record.model_sha256 != model_sha:
         raise Unavailable(f"{layout.model / MODEL_FILE} is not the model that its training record describes.")
-    released, reason = decide(auc, baselines, params.deploy.min_auc_gain)
+    if verdict.model_sha256 != model_sha:
+        raise Unavailable(f"{layout.verdict} judges another model; run the stage gate again.")
     release = Release(
-        decision="release" if released else "hold",
-        reason=reason,
+        decision=verdict.decision,
+        reason=verdict.reason,
+        compared_with=verdict.champion_sha256,
         files={MODEL_FILE: model_sha, SCHEMA_FILE: sha256_file(layout.model / SCHEMA_FILE)},
-        metrics={name: float(value) for name, value in metrics.items() if isinstance(value, int | float)},
+        metrics=figures,
         baseline_auc=baselines,
         training=record,
+        golden=_golden(layout, params.deploy.golden_rows),
     )
     write_json(layout.model / MANIFEST_FILE, release)
-    on_progress(1.0, f"{release.decision}: {reason}")
+    on_progress(1.0, f"{release.decision}: {release.reason}")
 
 
-def decide(auc: float, baselines: dict[str, float], min_gain: float) -> tuple[bool, str]:
-    """Whether a model may be released, and why, in one sentence.
-
-    Args:
-        auc: of the model on the holdout.
-        baselines: AUC of each baseline on the same rows.
-        min_gain: how much better than the best of them it must be.
-    """
-    best = max(baselines, key=lambda name: baselines[name])
-    gain = auc - baselines[best]
-    compared = f"AUC {auc:.4f} against {baselines[best]:.4f} of the best baseline ({best.replace('_', ' ')})"
-    if gain >= min_gain:  # NaN compares false and is held
-        return True, f"{compared}, {gain:+.4f}."
-    return False, f"{compared}, {gain:+.4f}; at least {min_gain:+.4f} is needed."
+def _golden(layout: Layout, rows: int) -> tuple[GoldenRow, ...]:
+    """Battles from the whole range of scores, the lowest and the highest included."""
+    frozen = read_table(layout.split / "frozen.parquet", "split")
+    matrix = battle_matrix(frozen, read_table(layout.split / "weapons.parquet", "split"))
+    score = exam.booster_model(layout.model / MODEL_FILE, 1)(matrix, np.empty(0, np.intp))
+    order = np.argsort(score, kind="stable")
+    chosen = order[np.linspace(0, len(order) - 1, min(rows, len(order))).astype(np.intp)]
+    return tuple(GoldenRow(features=tuple(map(float, matrix[row])), score=float(score[row])) for row in chosen)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hashiramart.errors import InvalidInput
+from ml.cells import Cells, Distinct
 
 Float32 = NDArray[np.float32]
 
@@ -59,7 +62,7 @@ class SlayerProfile:
     breathing_style: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class WeaponTable:
     """Weapons as columns, built once per version of the catalogue and shared by all requests.
 
@@ -103,8 +106,8 @@ class WeaponTable:
         known = tuple(sorted({style for of_weapon in styles for style in of_weapon}))
         position = {style: column for column, style in enumerate(known)}
         suits = np.zeros((len(ids), len(known)), np.float32)
-        for row, of_weapon in enumerate(styles):
-            suits[row, [position[style] for style in of_weapon]] = 1.0
+        row = np.repeat(np.arange(len(ids)), np.fromiter(map(len, styles), np.intp, len(ids)))
+        suits[row, np.fromiter((position[style] for style in chain.from_iterable(styles)), np.intp, len(row))] = 1.0
         return cls(tuple(map(str, ids)), tuple(slugs), columns["weight"], columns["sharpness"], known, suits)
 
     def __len__(self) -> int:
@@ -115,6 +118,16 @@ class WeaponTable:
         if breathing_style not in self.styles:
             return np.zeros(len(self), np.float32)
         return self.suits[:, self.styles.index(breathing_style)]
+
+    @cached_property
+    def distinct(self) -> Distinct:
+        """The distinct feature rows of these weapons."""
+        return Distinct.build(self.weight, self.sharpness)
+
+    def cells(self, breathing_style: str) -> Cells:
+        """The distinct feature rows as a slayer of this style meets them."""
+        known = breathing_style if breathing_style in self.styles else None
+        return self.distinct.cells(known, self.match(breathing_style))
 
     def match_pairs(self, breathing_styles: Sequence[str], rows: NDArray[np.intp]) -> Float32:
         """``match`` for pairs: the i-th style against the weapon in row ``rows[i]``, (m,)."""
@@ -151,21 +164,28 @@ def assemble(
     matrix = np.empty((len(weight), len(FEATURES)), np.float32)
     for column, values in enumerate((level, strength, dexterity, stamina, weight, sharpness, match_style)):
         matrix[:, column] = values
-    carried = np.asarray(CARRY_BASE_KG + CARRY_KG_PER_LEVEL * np.asarray(level, np.float64))
-    matrix[:, 7] = carried - weight
+    matrix[:, 7] = carry_difference(level, weight)
     return matrix
 
 
-def feature_matrix(slayer: SlayerProfile, weapons: WeaponTable) -> Float32:
-    """One slayer against every weapon: float32 (n, 8) in the order of ``FEATURES``."""
+def carry_difference(level: ArrayLike, weight: Float32) -> Float32:
+    """``level_weight_diff`` in kg: the one place that computes it, rounded to float32 as the model sees it, (n,)."""
+    carried = np.asarray(CARRY_BASE_KG + CARRY_KG_PER_LEVEL * np.asarray(level, np.float64))
+    return np.asarray(carried - weight, np.float32)
+
+
+def feature_matrix(
+    slayer: SlayerProfile, weapons: WeaponTable, rows: NDArray[np.intp] | slice = slice(None)
+) -> Float32:
+    """One slayer against every weapon, or those in ``rows``: float32 (n, 8) in the order of ``FEATURES``."""
     return assemble(
         slayer.level,
         slayer.strength,
         slayer.dexterity,
         slayer.stamina,
-        weapons.weight,
-        weapons.sharpness,
-        weapons.match(slayer.breathing_style),
+        weapons.weight[rows],
+        weapons.sharpness[rows],
+        weapons.match(slayer.breathing_style)[rows],
     )
 
 

@@ -2,7 +2,8 @@
 
 Slayers differ by style, grow over the recorded months, and mostly fight with what is popular and suits them: the record is
 biased as a shop's record is. A slice of battles is fought with a uniformly drawn weapon (``exploration``), and every battle
-carries the probability with which its weapon was chosen (``propensity``).
+carries the probability with which its weapon was chosen (``propensity``). The last weapons come late, so that a model can be
+judged on what it has never seen. No model chose these weapons: ``model_version`` is null.
 
 All draws come from one seeded generator, as whole arrays; nothing reads the clock.
 """
@@ -21,7 +22,7 @@ from hashiramart.config import Settings
 from ml.features import WeaponTable, assemble
 from ml.layout import Layout, Progress, silent
 from ml.params import GenerateData, Params
-from ml.tables import weapon_table
+from ml.tables import style_match, weapon_table
 from ml.truth import success_probability
 
 if TYPE_CHECKING:
@@ -134,17 +135,15 @@ def make_interactions(
     activity = rng.lognormal(0, 0.6, len(slayers))
     fighter = rng.choice(len(slayers), n, p=activity / activity.sum())
 
-    chance = _habits(slayers, weapons, table, rng)
     explored = rng.random(n) < p.exploration
-    weapon = np.where(explored, rng.integers(0, len(table), n), _draw(chance, fighter, rng))
-    propensity = p.exploration / len(table) + (1 - p.exploration) * chance[fighter, weapon]
+    weapon, propensity = _choices(p, _habits(slayers, weapons, table, rng), fighter, when, explored, rng)
 
     at_battle = {}
     for name in ("level", *_ATTRIBUTES):
         first = slayers[name].to_numpy(np.float64)[fighter]
         last = slayers[f"final_{name}"].to_numpy(np.float64)[fighter]
         at_battle[name] = np.round(first + when * (last - first)).astype(np.int16)
-    styles = slayers["breathing_style"].to_numpy()[fighter]
+    code, known = pd.factorize(slayers["breathing_style"])
     matrix = assemble(
         at_battle["level"],
         at_battle["strength"],
@@ -152,24 +151,46 @@ def make_interactions(
         at_battle["stamina"],
         table.weight[weapon],
         table.sharpness[weapon],
-        table.match_pairs(styles.tolist(), weapon),
+        style_match(table, known, code[fighter], weapon),
     )
     p_true = success_probability(matrix, p.upset_rate)
     start = np.datetime64(p.start, "ms")
     return pd.DataFrame(
         {
             "interaction_id": _uuids(rng, n),
-            "slayer_id": slayers["slayer_id"].to_numpy()[fighter],
-            "weapon_id": weapons["weapon_id"].to_numpy()[weapon],
-            "breathing_style": styles,
+            "slayer_id": _taken(slayers["slayer_id"], fighter),
+            "weapon_id": _taken(weapons["weapon_id"], weapon),
+            "breathing_style": _taken(slayers["breathing_style"], fighter),
             **at_battle,
             "success": (rng.random(n) < p_true).astype(np.int8),
             "exploration": explored,
             "propensity": propensity.astype(np.float32),
-            "p_true": p_true.astype(np.float32),
+            "model_version": pd.Series(None, range(n), dtype="str"),
             "occurred_at": pd.to_datetime(start + (when * p.days * 86_400_000).astype("timedelta64[ms]"), utc=True),
+            "p_true": p_true.astype(np.float32),
         }
     )
+
+
+def _choices(
+    p: GenerateData,
+    chance: Float,
+    fighter: NDArray[np.intp],
+    when: Float,
+    explored: NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.intp], Float]:
+    """The weapon of each battle and how likely that choice was, both (n,), among the weapons that were there by then."""
+    weapon = np.empty(len(fighter), np.intp)
+    propensity = np.empty(len(fighter))
+    everything = chance.shape[1]
+    for battles, there in ((when < p.launch, everything - p.new_weapons), (when >= p.launch, everything)):
+        rows = np.flatnonzero(battles)
+        habit = chance[:, :there] / chance[:, :there].sum(axis=1, keepdims=True)
+        chosen = np.where(explored[rows], rng.integers(0, there, len(rows)), _draw(habit, fighter[rows], rng))
+        weapon[rows] = chosen
+        propensity[rows] = p.exploration / there + (1 - p.exploration) * habit[fighter[rows], chosen]
+    return weapon, propensity
 
 
 def _habits(slayers: pd.DataFrame, weapons: pd.DataFrame, table: WeaponTable, rng: np.random.Generator) -> Float:
@@ -198,16 +219,27 @@ def _draw(chance: Float, fighter: NDArray[np.intp], rng: np.random.Generator) ->
     return np.asarray(np.clip(place - fighter * weapons, 0, weapons - 1))
 
 
-def _uuids(rng: np.random.Generator, n: int) -> NDArray[np.str_]:
+def _taken(values: pd.Series, rows: NDArray[np.intp]) -> pd.Series:
+    """``values[rows]`` for text, (n,): Arrow copies bytes where pandas would make a Python string of each."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return pd.Series(pa.array(values.tolist(), pa.large_string()).take(pa.array(rows)), dtype="str")
+
+
+def _uuids(rng: np.random.Generator, n: int) -> pd.Series:
     """``n`` random UUIDs (version 4) as text, (n,)."""
+    import pandas as pd
+    import pyarrow as pa
+
     raw = np.frombuffer(rng.bytes(16 * n), np.uint8).reshape(n, 16).copy()
     raw[:, 6] = (raw[:, 6] & 0x0F) | 0x40
     raw[:, 8] = (raw[:, 8] & 0x3F) | 0x80
-    digits = np.frombuffer(raw.tobytes().hex().encode(), "S1").reshape(n, 32)
-    text = np.full((n, 36), b"-", "S1")
+    text = np.full((n, 36), ord("-"), np.uint8)
     places = np.r_[0:8, 9:13, 14:18, 19:23, 24:36]
-    text[:, places] = digits
-    return text.view("S36").ravel().astype(np.str_)
+    text[:, places] = np.frombuffer(raw.tobytes().hex().encode(), np.uint8).reshape(n, 32)
+    ends = pa.py_buffer(np.arange(n + 1, dtype=np.int64) * 36)
+    return pd.Series(pa.LargeStringArray.from_buffers(n, ends, pa.py_buffer(text)), dtype="str")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where a model comes from: hashes of files and data, and the commit of the code."""
+"""Where a model comes from: hashes of files, data and DVC's lock, and the commit of the code."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def sha256_data(folder: Path) -> str:
     for path in sorted(folder.rglob("*.parquet")):
         digest.update(f"{path.relative_to(folder).as_posix()} {sha256_file(path)}\n".encode())
     return digest.hexdigest()
+
+
+def dvc_lock(root: Path) -> str | None:
+    """SHA-256 of ``dvc.lock`` in a pipeline's root, in hex; None where DVC does not run the pipeline.
+
+    While a stage runs, the file already names the outputs of all stages before it.
+    """
+    lock = root / "dvc.lock"
+    return sha256_file(lock) if lock.is_file() else None
 
 
 def code_commit() -> Commit:

@@ -58,18 +58,40 @@ def per_group_auc(group: NDArray[np.intp], outcome: ArrayLike, score: ArrayLike)
     Returns:
         0 to 1, or NaN when no group has both outcomes.
     """
+    right, pairs = pair_counts(group, outcome, score)
+    return float(right.sum() / pairs.sum()) if pairs.any() else float("nan")
+
+
+def pair_counts(group: NDArray[np.intp], outcome: ArrayLike, score: ArrayLike, groups: int = 0) -> tuple[Float, Float]:
+    """What ``per_group_auc`` is the ratio of: by group, the pairs in the right order (a tie counts half) and all pairs.
+
+    Args:
+        group: as there.
+        outcome: as there; a probability instead of 0 or 1 gives the expected counts, free of the luck of the outcomes.
+        score: as there.
+        groups: how many groups there are at least, whether or not they have rows.
+
+    Returns:
+        Two arrays of floats, (g,).
+    """
     score = np.asarray(score, np.float64)
     order = np.lexsort((score, group))
     group, score, won = group[order], score[order], np.asarray(outcome, np.float64)[order]
-    place = np.arange(len(group), dtype=np.float64)
-    new_group = np.r_[True, group[1:] != group[:-1]]
-    tie = np.cumsum(new_group | np.r_[True, score[1:] != score[:-1]]) - 1
-    start = np.maximum.accumulate(np.where(new_group, place, 0))
-    rank = (np.bincount(tie, place - start) / np.bincount(tie))[tie] + 1
-    wins, losses = np.bincount(group, won), np.bincount(group, 1 - won)
-    right = np.bincount(group, rank * won) - wins * (wins + 1) / 2
-    pairs = (wins * losses).sum()
-    return float(right.sum() / pairs) if pairs else float("nan")
+    lost = 1 - won
+    new_group = np.ones(len(group), bool)
+    new_group[1:] = group[1:] != group[:-1]
+    new_score = new_group.copy()
+    new_score[1:] |= score[1:] != score[:-1]
+    tie = np.cumsum(new_score) - 1
+    before = np.cumsum(lost) - lost  # lost in all rows above this one, of whatever group
+    first = np.flatnonzero(new_group)
+    below = before[np.flatnonzero(new_score)][tie] - before[first][np.cumsum(new_group) - 1]
+    beaten = below + 0.5 * np.bincount(tie, lost)[tie] - 0.5 * lost  # nobody meets themselves
+    right, wins, losses, selves = (
+        np.bincount(group, weight, minlength=groups).astype(np.float64)
+        for weight in (won * beaten, won, lost, won * lost)
+    )
+    return right, wins * losses - selves
 
 
 def log_loss(outcome: ArrayLike, predicted: ArrayLike) -> float:
@@ -87,8 +109,13 @@ def regret_at_k(truth: Float, score: Float, k: int) -> float:
         score: the ranking's scores, (s, w). Ties are broken by a fixed draw, so that no column is favoured.
         k: length of the list; a shorter catalogue is taken whole.
     """
+    return float(regret_of_each(truth, score, k).mean())
+
+
+def regret_of_each(truth: Float, score: Float, k: int) -> Float:
+    """``regret_at_k`` by slayer, (s,)."""
     best = -np.sort(-truth, axis=1)[:, :k]
-    return float((best - np.take_along_axis(truth, _top(score, k), axis=1)).mean())
+    return np.asarray((best - np.take_along_axis(truth, _top(score, k), axis=1)).mean(axis=1))
 
 
 def ndcg_at_k(truth: Float, score: Float, k: int) -> float:

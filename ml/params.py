@@ -9,7 +9,7 @@ import datetime as dt
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hashiramart.errors import SetupError
 
@@ -25,54 +25,85 @@ class GenerateData(_Section):
     slayers: int = Field(ge=20)
     interactions: int = Field(ge=200)
     synthetic_weapons: int = Field(ge=0, description="weapons beside the real catalogue")
+    new_weapons: int = Field(ge=0, description="of the synthetic weapons, those that come late")
+    launch: float = Field(gt=0, lt=1, description="share of the recorded time after which they come")
     exploration: float = Field(gt=0, lt=1, description="share of battles with a uniformly drawn weapon")
     upset_rate: float = Field(ge=0, lt=1, description="share of battles that luck alone decides")
     start: dt.date
     days: int = Field(ge=1, description="length of the recorded time in days")
 
+    @model_validator(mode="after")
+    def _new_ones_are_synthetic(self) -> GenerateData:
+        if self.new_weapons > self.synthetic_weapons:
+            raise ValueError("new_weapons are some of the synthetic_weapons and cannot be more")
+        return self
+
+
+class Validate(_Section):
+    """What a table must keep to; the ranges of columns are in ``ml/validate.py``."""
+
+    min_win_rate: float = Field(ge=0, le=1)
+    max_win_rate: float = Field(ge=0, le=1)
+    judged_from: int = Field(ge=1, description="battles from which on a win rate says something")
+
 
 class Split(_Section):
-    """Where training ends and the holdout begins."""
+    """Who is tested with what."""
 
     holdout: float = Field(gt=0, lt=0.9, description="latest share of the battles, kept for evaluation")
+    frozen: float = Field(gt=0, lt=1, description="share of slayers whose exploring battles are never trained on")
 
 
 class TrainRecommender(_Section):
     """LightGBM's own settings under LightGBM's own names."""
 
-    seed: int = Field(ge=0)
     rounds: int = Field(ge=1)
     learning_rate: float = Field(gt=0, le=1)
     num_leaves: int = Field(ge=2)
     min_data_in_leaf: int = Field(ge=1)
     lambda_l2: float = Field(ge=0)
-    feature_fraction: float = Field(gt=0, le=1)
-    bagging_fraction: float = Field(gt=0, le=1)
     max_bin: int = Field(ge=3, le=65535)
     num_threads: int = Field(ge=1, description="threads of LightGBM; the trees are the same for any number")
 
 
 class Evaluate(_Section):
-    """How the holdout is judged."""
+    """How the later battles are judged."""
 
     top_k: int = Field(ge=1)
     slayers: int = Field(ge=1, description="slayers of the exploration slice that are ranked")
     calibration_bins: int = Field(ge=2)
+    catalogue_sizes: tuple[int, ...] = Field(min_length=1, description="weapons of the catalogues of the regret curve")
+    catalogue_slayers: int = Field(ge=1, description="slayers that are ranked in each of those catalogues")
+
+
+class Gate(_Section):
+    """What a challenger must show before it may replace the champion. AUC is per-slayer AUC; all on the frozen holdout."""
+
+    rounds: int = Field(ge=200, description="of the bootstrap")
+    confidence: float = Field(ge=0.5, lt=1, description="of the one-sided bounds on AUC and regret")
+    auc_margin: float = Field(ge=0, description="AUC that a challenger may be short of the champion")
+    regret_margin: float = Field(ge=0, description="regret@k that it may be above; smaller differences are no worse")
+    slice_margin: float = Field(ge=0, description="AUC that it may be short of the champion in any slice")
+    max_ece: float = Field(gt=0, le=1)
+    rows_per_bin: int = Field(ge=1, description="battles in a calibration bin; in smaller ones ECE measures chance")
+    slayers: int = Field(ge=1, description="at most so many slayers are ranked for the regret")
 
 
 class Deploy(_Section):
-    """What a model must show to be released."""
+    """What goes into a release beside the model."""
 
-    min_auc_gain: float = Field(ge=0, description="AUC above the best baseline")
+    golden_rows: int = Field(ge=1, description="rows with their scores, by which a loaded model proves itself")
 
 
 class Params(_Section):
     """All sections of ``params.yaml``."""
 
     generate_data: GenerateData
+    validation: Validate = Field(alias="validate")  # pydantic has a method of that name
     split: Split
     train_recommender: TrainRecommender
     evaluate: Evaluate
+    gate: Gate
     deploy: Deploy
 
 

@@ -1,4 +1,4 @@
-"""The two pictures of an evaluation, as PNG. Drawn without pyplot, so that no global figure or backend is touched."""
+"""The pictures of an evaluation, as PNG. Drawn without pyplot, so that no global figure or backend is touched."""
 
 from __future__ import annotations
 
@@ -35,6 +35,18 @@ def importance(shares: Mapping[str, float], path: Path) -> None:
     axes.xaxis.set_visible(False)
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     axes.set_title("What the model listens to (share of gain)", color=_INK)
+    _save(figure, path)
+
+
+def regret(by_size: Mapping[str, float], k: int, path: Path) -> None:
+    """Regret of the first ``k`` against the number of weapons that they are picked from."""
+    figure = Figure(figsize=(6.5, 3.6), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([int(size) for size in by_size], list(by_size.values()), color=_ACCENT, marker="o", markersize=5)
+    axes.set(xscale="log", xlabel="weapons in the catalogue", ylabel=f"regret@{k}")
+    axes.set_ylim(0, 1.2 * max(by_size.values()) or 1.0)
+    axes.grid(color=_GRID)
+    axes.set_title("True success given away against the best list", color=_INK)
     _save(figure, path)
 
 

@@ -1,7 +1,8 @@
 """Why a weapon is recommended, in plain words, from the model's own contributions.
 
 Related features speak with one voice (weight and ``level_weight_diff`` are both about how heavy the weapon is), and a sentence is
-only said when it is true of the slayer and the weapon *and* its tone agrees with the sign of the contribution.
+only said when it is true of the slayer and the weapon *and* its tone agrees with the sign of the contribution. What it adds is
+given in percent of success, never in points: those are what a slayer earns.
 """
 
 from __future__ import annotations
@@ -37,20 +38,25 @@ _MIN_REASONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. ``points`` is what it adds to the predicted success in percentage points; its sign is the sentence's."""
+    """One reason. ``percent`` is what it adds to the predicted success, in percentage points; its sign is the sentence's."""
 
     text: str
-    points: int
+    percent: int
 
     def __str__(self) -> str:
-        sign, unit = "+" if self.points > 0 else "−", "point" if abs(self.points) == 1 else "points"
-        return f"{self.text} ({sign}{abs(self.points)} {unit})"
+        return f"{self.text} ({'+' if self.percent > 0 else '−'}{abs(self.percent)}% success)"
 
 
 def explain(
-    scorer: Scorer, slayer: SlayerProfile, table: WeaponTable, rows: NDArray[np.intp], limit: int = 3
+    scorer: Scorer,
+    slayer: SlayerProfile,
+    table: WeaponTable,
+    rows: NDArray[np.intp],
+    limit: int = 3,
+    *,
+    success: NDArray[np.float64] | None = None,
 ) -> list[list[str]]:
-    """Reasons for each of the chosen weapons as sentences with their points, strongest first.
+    """Reasons for each of the chosen weapons as sentences with their numbers, strongest first.
 
     Args:
         scorer: the model that ranked them.
@@ -58,18 +64,26 @@ def explain(
         table: all weapons.
         rows: the chosen ones, (m,).
         limit: at most so many reasons a weapon.
+        success: their predicted probabilities, (m,), where they are known already.
 
     Returns:
-        One list per row, usually of two or three: ``"Matches your Water Breathing (+28 points)"``.
+        One list per row, usually of two or three: ``"Matches your Water Breathing (+28% success)"``.
     """
-    return [[str(reason) for reason in of_weapon] for of_weapon in reasons(scorer, slayer, table, rows, limit)]
+    found = reasons(scorer, slayer, table, rows, limit, success=success)
+    return [[str(reason) for reason in of_weapon] for of_weapon in found]
 
 
 def reasons(
-    scorer: Scorer, slayer: SlayerProfile, table: WeaponTable, rows: NDArray[np.intp], limit: int = 3
+    scorer: Scorer,
+    slayer: SlayerProfile,
+    table: WeaponTable,
+    rows: NDArray[np.intp],
+    limit: int = 3,
+    *,
+    success: NDArray[np.float64] | None = None,
 ) -> list[list[Reason]]:
-    """As ``explain``, with sentence and points apart."""
-    scores = scorer.score(slayer, table)[rows]
+    """As ``explain``, with sentence and number apart."""
+    scores = scorer.score(slayer, table)[rows] if success is None else success
     contributions = scorer.contributions(slayer, table, rows)
     suits = table.match(slayer.breathing_style)
     return [
@@ -111,13 +125,13 @@ def reasons_of_one(
     def told(groups: Groups) -> Iterator[Reason]:
         for name, features in groups.items():
             effect = float(sum(contributions[_AT[feature]] for feature in features))
-            points = _points(score, effect)
+            percent = _percent(score, effect)
             text = _sentence(name, effect > 0, slayer, weight, sharpness, suited)
-            if points and text:
-                yield Reason(text, points)
+            if percent and text:
+                yield Reason(text, percent)
 
     def strength(reason: Reason) -> int:
-        return -abs(reason.points)
+        return -abs(reason.percent)
 
     chosen = sorted(told(_OF_WEAPON), key=strength)
     if len(chosen) < _MIN_REASONS:
@@ -125,7 +139,7 @@ def reasons_of_one(
     return sorted(chosen, key=strength)[:limit]
 
 
-def _points(score: float, effect: float) -> int:
+def _percent(score: float, effect: float) -> int:
     """Percentage points that the score has over the same score without this effect."""
     score = min(max(score, 1e-9), 1 - 1e-9)
     without = 1 / (1 + np.exp(effect - np.log(score / (1 - score))))

@@ -76,9 +76,15 @@ def log_training(
 
 
 def log_evaluation(
-    settings: Settings, *, record: TrainingRecord, metrics: Mapping[str, float], files: Sequence[Path]
+    settings: Settings,
+    *,
+    record: TrainingRecord,
+    metrics: Mapping[str, float],
+    files: Sequence[Path],
+    folder: str = "evaluate",
+    tags: Mapping[str, str] | None = None,
 ) -> str:
-    """Add the evaluation to the run of the training; arguments and errors as ``log_training``.
+    """Add what was found later to the run of the training, files below ``folder``; otherwise as ``log_training``.
 
     The tracking store may not know that run (another machine, a model out of DVC's cache); then a new run takes its place.
     """
@@ -87,7 +93,9 @@ def log_evaluation(
         for key, value in metrics.items():
             client.log_metric(run_id, key, value)
         for file in files:
-            client.log_artifact(run_id, str(file), "evaluate")
+            client.log_artifact(run_id, str(file), folder)
+        for key, word in (tags or {}).items():
+            client.set_tag(run_id, key, word)
         client.set_terminated(run_id)
     return run_id
 
@@ -123,7 +131,11 @@ def promote(settings: Settings, release_dir: Path) -> str:
             NAME,
             source=f"{client.get_run(run_id).info.artifact_uri}/{folder}",
             run_id=run_id,
-            tags={"release_sha256": manifest_sha, "data_sha256": release.training.data_sha256},
+            tags={
+                "release_sha256": manifest_sha,
+                "data_sha256": release.training.data_sha256,
+                "watermark": release.training.watermark or "null",
+            },
         )
         version = str(made.version)
         if before is not None:
@@ -220,7 +232,9 @@ def _experiment_id(client: Any, settings: Settings) -> str:
 
 
 def _new_run(client: Any, settings: Settings, record: TrainingRecord) -> str:
-    tags = {key: str(value) for key, value in record.model_dump(exclude={"run_id"}).items() if value is not None}
+    # Lineage is whole or it is none: what does not apply (no real battles, no DVC) is said, not left out.
+    told = record.model_dump(exclude={"run_id"})
+    tags = {key: "null" if value is None else str(value) for key, value in told.items()}
     run = client.create_run(_experiment_id(client, settings), tags=tags, run_name=f"model-{record.model_sha256[:8]}")
     return str(run.info.run_id)
 

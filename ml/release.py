@@ -35,6 +35,8 @@ class TrainingRecord(BaseModel):
     train_rows: int
     git_commit: str | None
     git_dirty: bool
+    watermark: str | None = Field(None, description="up to where the database was read; none without real battles")
+    dvc_lock_sha256: str | None = Field(None, description="of dvc.lock as training found it; none outside DVC")
 
 
 class Registered(BaseModel):
@@ -46,20 +48,33 @@ class Registered(BaseModel):
     version: str
 
 
+class GoldenRow(BaseModel):
+    """A row of features, in the order of the schema, and the probability that the model gave it when it was released."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    features: tuple[float, ...]
+    score: float
+
+
 class Release(BaseModel):
     """The manifest."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: Literal[1] = 1
-    decision: Literal["release", "hold"]
+    decision: Literal["release", "hold"] = Field(description="the gate's")
     reason: str
+    compared_with: str | None = Field(
+        None, description="SHA-256 of the champion's model file; none for a first release"
+    )
     files: dict[Literal["recommender.txt", "features.json"], str] = Field(
         description="SHA-256 of both files, in hex", min_length=2
     )
     metrics: dict[str, float]
     baseline_auc: dict[str, float]
     training: TrainingRecord
+    golden: tuple[GoldenRow, ...] = ()
 
 
 def read_record(folder: Path) -> TrainingRecord:
@@ -68,12 +83,12 @@ def read_record(folder: Path) -> TrainingRecord:
     Raises:
         Unavailable: it is missing or not what this version writes.
     """
-    return _read(folder / RUN_FILE, TrainingRecord)
+    return read_model(folder / RUN_FILE, TrainingRecord)
 
 
 def read_registered(path: Path) -> Registered:
     """A note on a registered version; errors as ``read_record``."""
-    return _read(path, Registered)
+    return read_model(path, Registered)
 
 
 def verify(folder: Path) -> Release:
@@ -82,7 +97,7 @@ def verify(folder: Path) -> Release:
     Raises:
         Unavailable: a file is missing, unreadable, or not the one that was released.
     """
-    release = _read(folder / MANIFEST_FILE, Release)
+    release = read_model(folder / MANIFEST_FILE, Release)
     for name, expected in release.files.items():
         try:
             actual = sha256_file(folder / name)
@@ -100,7 +115,12 @@ def write_json(path: Path, content: BaseModel | dict[str, Any]) -> None:
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _read(path: Path, model: type[_Model]) -> _Model:
+def read_model(path: Path, model: type[_Model]) -> _Model:
+    """A JSON file that a stage wrote, checked.
+
+    Raises:
+        Unavailable: it is missing, or not what this version writes.
+    """
     try:
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:

@@ -1,18 +1,22 @@
-"""Raw Parquet tables to arrays: the same path for synthetic battles and for real ones from the shop's database."""
+"""Parquet tables to arrays: the same path for synthetic battles and for real ones from the shop's database."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hashiramart.errors import InvalidInput, Unavailable
 from ml.features import Float32, WeaponTable, assemble
-from ml.layout import Layout
 
 if TYPE_CHECKING:
     import pandas as pd
+
+BATTLE_COLUMNS = ("weapon_id", "breathing_style", "level", "strength", "dexterity", "stamina", "success")
+"""What ``battle_matrix`` and a training need of a battle; the rest of a large table need not be read."""
 
 
 def weapon_table(weapons: pd.DataFrame) -> WeaponTable:
@@ -34,17 +38,38 @@ def row_numbers(keys: pd.Series, index: pd.Series) -> NDArray[np.intp]:
     """
     import pandas as pd
 
-    rows: NDArray[np.intp] = pd.Index(index).get_indexer(pd.Index(keys))
-    if (rows < 0).any():
-        missing = keys.iloc[int(np.flatnonzero(rows < 0)[0])]
+    codes, distinct = pd.factorize(keys)  # the few distinct keys are looked up, not the many rows
+    places: NDArray[np.intp] = pd.Index(index).get_indexer(pd.Index(distinct))
+    if (places < 0).any() or (codes < 0).any():
+        missing = distinct[int(np.flatnonzero(places < 0)[0])] if (places < 0).any() else "null"
         raise InvalidInput(str(keys.name), f"{keys.name} {missing} of a battle is not among the known ones.")
-    return rows
+    return places[codes] if len(codes) else np.empty(0, np.intp)
+
+
+def style_match(
+    table: WeaponTable, styles: Sequence[str] | Any, code: NDArray[np.intp], rows: NDArray[np.intp]
+) -> Float32:
+    """``WeaponTable.match`` for many pairs: style ``styles[code[i]]`` against the weapon in row ``rows[i]``, float32 (n,).
+
+    Args:
+        table: all weapons.
+        styles: the distinct styles, (s,).
+        code: which of them each pair has, (n,).
+        rows: which weapon each pair has, (n,).
+    """
+    if len(code) == 0:
+        return np.empty(0, np.float32)
+    of_style = np.stack([table.match(str(style)) for style in styles])
+    return of_style[code, rows]
 
 
 def battle_matrix(battles: pd.DataFrame, weapons: pd.DataFrame) -> Float32:
     """The feature matrix of battles, float32 (n, 8): the slayer as at the battle, the weapon from the weapons' table."""
+    import pandas as pd
+
     table = weapon_table(weapons)
     rows = row_numbers(battles["weapon_id"], weapons["weapon_id"])
+    code, styles = pd.factorize(battles["breathing_style"])
     return assemble(
         battles["level"].to_numpy(),
         battles["strength"].to_numpy(),
@@ -52,22 +77,23 @@ def battle_matrix(battles: pd.DataFrame, weapons: pd.DataFrame) -> Float32:
         battles["stamina"].to_numpy(),
         table.weight[rows],
         table.sharpness[rows],
-        table.match_pairs(battles["breathing_style"].tolist(), rows),
+        style_match(table, styles, code, rows),
     )
 
 
-def split_by_time(layout: Layout, holdout: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The battles before and after the moment that leaves ``holdout`` of them to evaluation.
+def read_table(path: Path, stage: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """One Parquet file that an earlier stage wrote.
 
-    The cut is a moment, not a row: battles of one instant stay together, so what is trained on is always older.
+    Args:
+        path: the file.
+        stage: which stage writes it.
+        columns: only these.
 
     Raises:
-        Unavailable: there are no battles yet.
+        Unavailable: it is missing; the message says which stage to run.
     """
     import pandas as pd
 
-    if not layout.interactions.is_file():
-        raise Unavailable(f"{layout.interactions} is missing; run the stage generate_data first.")
-    battles = pd.read_parquet(layout.interactions)
-    cut = battles["occurred_at"].quantile(1 - holdout)
-    return battles[battles["occurred_at"] < cut], battles[battles["occurred_at"] >= cut]
+    if not path.is_file():
+        raise Unavailable(f"{path} is missing; run the stage {stage} first.")
+    return pd.read_parquet(path, columns=None if columns is None else list(columns))

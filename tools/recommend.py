@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from sqlmodel import select
 from hashiramart import seed
 from hashiramart.blocks import Recommendation, RecommendationsBlock, WeaponView
 from hashiramart.models import Holding, Slayer, Weapon
+from ml.cells import Index
 from ml.features import SlayerProfile
 from ml.novelty import caution, unproven
-from ml.ranking import rank
+from ml.ranking import Mask, Masks, rank
 from ml.reasons import explain
 from ml.scorer import Scorer
 from ml.shortlist import TASTES, Exploration, Prefer, Shown, cost_of, draw, vary
@@ -121,16 +123,13 @@ def choose(
     """
     if args.explain:
         places = [shelf.row_of_slug[slug] for slug in dict.fromkeys(args.explain) if slug in shelf.row_of_slug]
-        only = np.zeros(len(shelf), np.bool_)
-        only[places] = True
-        ranking = rank(scorer, profile, shelf.table, len(places), allowed=only) if places else None
-        rows = ranking.rows.tolist() if ranking else []
-        return Choice(draw(rows, [], [], 0, key), ranking.success if ranking else np.empty(0))
+        only = rank(scorer, profile, shelf.table, max(len(places), 1), allowed=lambda rows: np.isin(rows, places))
+        return Choice(draw(only.rows.tolist(), [], [], 0, key), only.success)
 
     allowed, taste = _allowed(shelf, args, held), TASTES[args.prefer]
     explores = exploration.share > 0
     depth = max(4 * args.top_k, args.top_k + exploration.pool) if taste.variety or explores else args.top_k
-    ranking = rank(scorer, profile, shelf.table, depth, allowed=allowed, cost=cost_of(shelf.price, args.prefer))
+    ranking = rank(scorer, profile, shelf.table, depth, allowed=allowed, cost=cost_of(shelf.doublings, args.prefer))
     rows = ranking.rows.tolist()
     picked = vary(ranking, [shelf.rows[row].weapon_type for row in rows], args.top_k, taste.variety)
     listed = [rows[place] for place in picked]
@@ -139,11 +138,10 @@ def choose(
     weights: list[float] = []
     if explores:
         new = unproven(shelf.table, scorer.ranges)
-        beside = [row for row in rows if row not in listed][: exploration.pool]
-        if (new & allowed).any():
-            best_new = rank(scorer, profile, shelf.table, _NEW_CANDIDATES, allowed=new & allowed)
-            success |= zip(best_new.rows.tolist(), best_new.success.tolist(), strict=True)
-            beside += [row for row in best_new.rows.tolist() if row not in listed and row not in beside]
+        best_new = rank(scorer, profile, shelf.table, _NEW_CANDIDATES, allowed=lambda rows: new[rows] & allowed(rows))
+        success |= zip(best_new.rows.tolist(), best_new.success.tolist(), strict=True)
+        candidates = [row for row in rows if row not in listed][: exploration.pool] + best_new.rows.tolist()
+        beside = [row for row in dict.fromkeys(candidates) if row not in listed]
         weights = [exploration.unproven if new[row] else 1.0 for row in beside]
     shown = draw(listed, beside, weights, exploration.share, key)
     return Choice(shown, np.array([success[each.row] for each in shown]))
@@ -159,20 +157,23 @@ def _cards(scorer: Scorer, profile: SlayerProfile, shelf: Shelf, choice: Choice)
         )
 
 
-def _allowed(shelf: Shelf, args: RecommendArgs, held: Collection[uuid.UUID]) -> NDArray[np.bool_]:
-    """The weapons that may be ranked, (n,)."""
-    allowed = shelf.in_stock.copy()
-    if args.budget is not None:
-        allowed &= shelf.price <= args.budget
-    if args.budget_min is not None:
-        allowed &= shelf.price >= args.budget_min
-    if args.weapon_types or args.exclude_types:
-        wanted = [
+def _allowed(shelf: Shelf, args: RecommendArgs, held: Collection[uuid.UUID]) -> Masks:
+    """Which of some weapons may be ranked."""
+    own = np.array([shelf.row_of[weapon] for weapon in held if weapon in shelf.row_of], np.intp)
+    low, high = args.budget_min or 0, math.inf if args.budget is None else args.budget
+    types = np.array(
+        [
             (not args.weapon_types or name in args.weapon_types) and name not in args.exclude_types
             for name in shelf.type_names
-        ]
-        allowed &= np.array(wanted, np.bool_)[shelf.type_code]
-    allowed[[shelf.row_of[weapon] for weapon in held if weapon in shelf.row_of]] = False
+        ],
+        np.bool_,
+    )
+
+    def allowed(rows: Index) -> Mask:
+        price = shelf.price[rows]
+        fits = shelf.in_stock[rows] & (price >= low) & (price <= high) & types[shelf.type_code[rows]]
+        return np.asarray(fits & ~np.isin(rows, own))
+
     return allowed
 
 

@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 
 from hashiramart.models import Weapon
 from ml.features import WeaponTable
+from ml.shortlist import doublings
 
 Version = tuple[int, Any]
 
@@ -53,6 +54,11 @@ class Shelf:
     def price(self) -> NDArray[np.int64]:
         """Coins, (n,)."""
         return np.array([row.price for row in self.rows], np.int64)
+
+    @cached_property
+    def doublings(self) -> NDArray[np.float64]:
+        """The prices as ``ml.shortlist`` weighs them, (n,)."""
+        return doublings(self.price)
 
     @cached_property
     def in_stock(self) -> NDArray[np.bool_]:

@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import lightgbm as lgb
 import numpy as np
 import pytest
 
 from hashiramart import seed
 from hashiramart.errors import Unavailable
-from ml.features import FEATURES, SlayerProfile, WeaponTable
+from ml.features import FEATURES, SlayerProfile, WeaponTable, feature_matrix
 from ml.lineage import sha256_file
+from ml.ranking import rank
 from ml.reasons import explain, reasons
 from ml.release import MANIFEST_FILE, MODEL_FILE, SCHEMA_FILE, verify, write_json
 from ml.scorer import Scorer
@@ -114,8 +116,45 @@ def test_every_card_has_reasons_in_order_of_strength(scorer: Scorer, catalogue: 
         top = np.argsort(-scorer.score(slayer, catalogue))[:10]
         for found in reasons(scorer, slayer, catalogue, top):
             assert 2 <= len(found) <= 3
-            strengths = [abs(reason.points) for reason in found]
+            strengths = [abs(reason.percent) for reason in found]
             assert strengths == sorted(strengths, reverse=True)
+
+
+def test_reasons_agree_with_the_contributions_in_sign_and_add_up(scorer: Scorer, catalogue: WeaponTable) -> None:
+    voices = {
+        ("Matches", "Not made"): ["match_style"],
+        ("kg",): ["weight", "level_weight_diff"],
+        ("Sharpness",): ["sharpness"],
+        ("Your strength",): ["strength"],
+        ("Your dexterity",): ["dexterity"],
+        ("Your stamina",): ["stamina"],
+        ("Your experience", "early days"): ["level"],
+    }
+    rows = np.arange(len(catalogue))
+    for slayer in SLAYERS:
+        contributions = scorer.contributions(slayer, catalogue, rows)
+        score = scorer.score(slayer, catalogue)
+        for row, found in enumerate(reasons(scorer, slayer, catalogue, rows)):
+            for reason in found:
+                (names,) = [names for words, names in voices.items() if any(word in reason.text for word in words)]
+                effect = sum(contributions[row, FEATURES.index(name)] for name in names)
+                assert (reason.percent > 0) == (effect > 0), reason
+                without = 1 / (1 + np.exp(effect - np.log(score[row] / (1 - score[row]))))
+                assert reason.percent == pytest.approx(100 * (score[row] - without), abs=0.51)
+
+
+def test_reasons_are_the_same_whoever_scored(scorer: Scorer, catalogue: WeaponTable) -> None:
+    rows = np.array([3, 1])
+    known = scorer.score(SLAYERS[0], catalogue)[rows]
+    assert explain(scorer, SLAYERS[0], catalogue, rows, success=known) == explain(scorer, SLAYERS[0], catalogue, rows)
+
+
+def test_scores_are_lightgbms_own_to_a_millionth(trained: Trained, scorer: Scorer, catalogue: WeaponTable) -> None:
+    booster = lgb.Booster(model_str=(trained.release / MODEL_FILE).read_text(encoding="utf-8"))
+    for slayer in SLAYERS:
+        expected = np.asarray(booster.predict(feature_matrix(slayer, catalogue)))
+        np.testing.assert_allclose(scorer.score(slayer, catalogue), expected, rtol=0, atol=1e-6)
+        assert rank(scorer, slayer, catalogue, 10).rows.tolist() == np.argsort(-expected, kind="stable")[:10].tolist()
 
 
 def test_many_threads_get_the_answers_of_one(scorer: Scorer, catalogue: WeaponTable) -> None:

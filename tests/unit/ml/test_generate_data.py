@@ -14,7 +14,9 @@ from ml.params import GenerateData, load_params
 from ml.tables import battle_matrix, row_numbers
 from ml.truth import success_probability
 
-P = load_params().generate_data.model_copy(update={"slayers": 400, "interactions": 20_000, "synthetic_weapons": 40})
+P = load_params().generate_data.model_copy(
+    update={"slayers": 400, "interactions": 20_000, "synthetic_weapons": 40, "new_weapons": 5}
+)
 World = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
@@ -89,10 +91,37 @@ def test_exploration_is_uniform_and_habit_is_not(world: World) -> None:
 def test_propensities_are_the_chances_of_being_chosen(world: World) -> None:
     weapons, _, battles = world
     # Weighting by 1/propensity undoes the habit: every weapon then has the same share of the battles.
-    weight = 1 / battles["propensity"].astype(float)
-    share = weight.groupby(battles["weapon_id"]).sum() / weight.sum()
-    assert share.mean() == pytest.approx(1 / len(weapons))
+    old = battles[battles["occurred_at"] < _launch()]
+    weight = 1 / old["propensity"].astype(float)
+    share = weight.groupby(old["weapon_id"]).sum() / weight.sum()
+    assert len(share) == len(weapons) - P.new_weapons
+    assert share.mean() == pytest.approx(1 / len(share))
     assert share.std() < 0.35 * share.mean()
+    # Its mean is the number of weapons that could be chosen.
+    assert weight.mean() == pytest.approx(len(share), rel=0.05)
+
+
+def _launch() -> pd.Timestamp:
+    return pd.Timestamp(P.start, tz="UTC") + P.launch * pd.Timedelta(days=P.days)
+
+
+def test_new_weapons_come_late_and_are_then_explored_as_all_are(world: World) -> None:
+    weapons, _, battles = world
+    new = battles["weapon_id"].isin(weapons["weapon_id"].tail(P.new_weapons))
+    assert battles.loc[new, "occurred_at"].min() >= _launch()
+    late = battles[(battles["occurred_at"] >= _launch()) & battles["exploration"]]
+    expected = P.new_weapons / len(weapons)
+    assert late["weapon_id"].isin(weapons["weapon_id"].tail(P.new_weapons)).mean() == pytest.approx(expected, abs=0.05)
+
+
+def test_no_model_chose_the_weapons(world: World) -> None:
+    assert world[2]["model_version"].isna().all()
+
+
+def test_without_new_weapons_all_are_there_from_the_start() -> None:
+    weapons, _, battles = make_world(P.model_copy(update={"new_weapons": 0}))
+    first = battles[battles["occurred_at"] < _launch()]
+    assert set(first["weapon_id"]) == set(weapons["weapon_id"])
 
 
 def test_the_same_seed_gives_the_same_world_and_another_seed_another(world: World) -> None:
@@ -106,3 +135,5 @@ def test_a_battle_with_an_unknown_weapon_is_named() -> None:
     battles = pd.Series(["a", "x"], name="weapon_id")
     with pytest.raises(InvalidInput, match="weapon_id x"):
         row_numbers(battles, pd.Series(["a", "b"]))
+    with pytest.raises(InvalidInput, match="weapon_id null"):
+        row_numbers(pd.Series(["a", None], name="weapon_id"), pd.Series(["a", "b"]))

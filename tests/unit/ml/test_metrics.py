@@ -43,6 +43,28 @@ def test_per_group_auc_is_the_average_over_pairs() -> None:
     assert metrics.per_group_auc(group, outcome, score) == pytest.approx(right / pairs)
 
 
+def test_probabilities_as_outcomes_give_the_expected_counts() -> None:
+    rng = np.random.default_rng(4)
+    group, chance, score = rng.integers(0, 5, 40), rng.random(40), rng.integers(0, 6, 40).astype(float)
+    right, pairs = metrics.pair_counts(group, chance, score, groups=7)
+    for one in range(7):
+        rows = np.flatnonzero(group == one)
+        of_one = [(i, j) for i in rows for j in rows if i != j]
+        weight = [chance[i] * (1 - chance[j]) for i, j in of_one]
+        order = [1.0 if score[i] > score[j] else 0.5 if score[i] == score[j] else 0.0 for i, j in of_one]
+        assert pairs[one] == pytest.approx(sum(weight))
+        assert right[one] == pytest.approx(np.dot(weight, order))
+
+
+def test_regret_is_the_mean_of_each_slayer_s() -> None:
+    rng = np.random.default_rng(6)
+    truth, score = rng.random((9, 30)), rng.random((9, 30))
+    of_each = metrics.regret_of_each(truth, score, 4)
+    assert of_each.shape == (9,)
+    assert metrics.regret_at_k(truth, score, 4) == pytest.approx(of_each.mean())
+    assert metrics.regret_at_k(truth[2:3], score[2:3], 1) == pytest.approx(truth[2].max() - truth[2, score[2].argmax()])
+
+
 def test_log_loss_and_ndcg_agree_with_the_textbook() -> None:
     rng = np.random.default_rng(2)
     outcome, predicted = rng.integers(0, 2, 200), rng.random(200)

@@ -23,20 +23,20 @@ def test_the_strongest_reason_comes_first_in_plain_words() -> None:
         "A little heavy for level 7 (1.5 kg)",
         "Sharpness 74 of 100 helps",
     ]
-    assert found[0].points > 0 > found[1].points
-    assert str(found[0]) == "Matches your Water Breathing (+24 points)"
-    assert str(found[1]).endswith("(−7 points)")
+    assert found[0].percent > 0 > found[1].percent
+    assert str(found[0]) == "Matches your Water Breathing (+24% success)"
+    assert str(found[1]).endswith("(−7% success)")
 
 
 @pytest.mark.parametrize("suited", [True, False])
 @pytest.mark.parametrize("effect", [0.8, -0.8])
 @pytest.mark.parametrize("weight", [0.6, 1.3, 5.0])
-def test_words_and_points_agree_in_sign(suited: bool, effect: float, weight: float) -> None:
+def test_words_and_numbers_agree_in_sign(suited: bool, effect: float, weight: float) -> None:
     good = ("Matches", "easy", "fine", "helps")
     bad = ("Not made", "eavy", "lighter than", "holds", "early days")
     for name in FEATURES:
         for reason in _reasons({name: effect}, suited=suited, weight=weight):
-            assert (reason.points > 0) == (effect > 0)
+            assert (reason.percent > 0) == (effect > 0)
             assert any(word in reason.text for word in (good if effect > 0 else bad)), reason
             assert not any(word in reason.text for word in (bad if effect > 0 else good)), reason
 
@@ -59,3 +59,10 @@ def test_the_slayer_is_mentioned_only_when_the_weapon_says_too_little() -> None:
         "Your strength (20) holds you back here",
     ]
     assert len(_reasons({"match_style": 1.0, "sharpness": 0.3, "weight": 0.2}, limit=1)) == 1
+
+
+def test_no_reason_can_be_taken_for_nichirin_points() -> None:
+    for effect in (0.05, -0.05, 1.0):
+        for reason in _reasons(dict.fromkeys(FEATURES, effect)):
+            assert "point" not in str(reason)
+            assert str(reason).endswith("% success)")

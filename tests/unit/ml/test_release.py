@@ -8,7 +8,6 @@ import pytest
 
 from hashiramart.errors import Unavailable
 from ml import lineage
-from ml.deploy import decide
 from ml.release import MANIFEST_FILE, MODEL_FILE, SCHEMA_FILE, Release, TrainingRecord, verify, write_json
 
 
@@ -60,13 +59,21 @@ def test_a_missing_manifest_is_named(folder: Path) -> None:
         verify(folder)
 
 
-def test_a_model_is_released_only_when_it_beats_every_baseline() -> None:
-    baselines = {"popularity": 0.52, "logistic_regression": 0.74}
-    assert decide(0.75, baselines, 0.005)[0]
-    released, reason = decide(0.741, baselines, 0.005)
-    assert not released
-    assert "logistic regression" in reason
-    assert not decide(float("nan"), baselines, 0.0)[0]
+def test_a_manifest_without_the_newer_fields_still_reads(folder: Path) -> None:
+    manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+    for key in ("compared_with", "golden"):
+        del manifest[key]
+    for key in ("watermark", "dvc_lock_sha256"):
+        del manifest["training"][key]
+    (folder / MANIFEST_FILE).write_text(json.dumps(manifest), encoding="utf-8")
+    release = verify(folder)
+    assert (release.compared_with, release.golden, release.training.watermark) == (None, (), None)
+
+
+def test_the_lock_is_hashed_where_there_is_one(tmp_path: Path) -> None:
+    assert lineage.dvc_lock(tmp_path) is None
+    (tmp_path / "dvc.lock").write_bytes(b"")
+    assert lineage.dvc_lock(tmp_path) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
 def test_the_data_hash_follows_names_and_contents(tmp_path: Path) -> None:
