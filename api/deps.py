@@ -92,7 +92,7 @@ def caller_of(request: Request, shop: ShopDep, token: SecretDep) -> Caller:
         Unauthenticated: no such session, or it has ended.
         Forbidden: a browser's session without its CSRF token on a request that changes something.
     """
-    caller = shop.database.twice(lambda: _caller(shop, token))
+    caller = shop.database.steadily(lambda: _caller(shop, token))
     if caller.kind == "cookie" and request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(sent.encode(), (caller.csrf_token or "").encode()):

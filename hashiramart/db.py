@@ -9,6 +9,7 @@ Procrastinate's jobs (schema ``procrastinate``).
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ _SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?(?=://)")
 T = TypeVar("T")
 
 _PLAIN = {"connect_timeout": 5, "autocommit": True}
+_STEADY_S = 2.0
 _UNFOUND = (NoResultFound, StaleDataError, IntegrityError)
 _BROKEN = (OperationalError, PoolTimeout, psycopg.OperationalError, psycopg_pool.PoolTimeout)
 
@@ -118,16 +120,22 @@ class Database:
         except _BROKEN as error:
             raise _unreachable() from error
 
-    def twice(self, work: Callable[[], T]) -> T:
-        """What ``work`` returns, tried once more when the database was away: for transactions that may safely run twice.
+    def steadily(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, tried again when the database was away for a moment: for what may safely run more than once.
 
-        After a restart of the server, a pool still hands out connections of the old one.
+        After a restart of the server, the pool still hands out connections of the old one, and may even be adding one.
+
+        Raises:
+            Unavailable: it stays away.
         """
-        try:
-            return work()
-        except Unavailable:
+        give_up = time.monotonic() + _STEADY_S
+        while True:
+            try:
+                return work()
+            except Unavailable:
+                if time.monotonic() > give_up:  # it waited for a connection in vain
+                    raise
             self.pool.check()
-            return work()
 
     def _say_if_gone(self, caller: uuid.UUID | None, cause: Exception) -> None:
         """A slayer may leave between the moment a request is let in and the moment it writes."""

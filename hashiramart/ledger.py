@@ -96,9 +96,8 @@ def report_all(
         with database.plain() as connection:
             return record(connection, slayer_id, events, now=now, all_or_none=all_or_none)
 
-    return database.twice(
-        attempt
-    )  # events have keys: whether or not the first try was committed, a second adds nothing
+    # Events have keys: whether or not a try was committed, the next adds nothing.
+    return database.steadily(attempt)
 
 
 def record(

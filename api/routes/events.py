@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, WithJsonSchema
+from fastapi.exceptions import RequestValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    SkipValidation,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from api.deps import CallerDep, SecretDep, SessionDep, ShopDep, caller_of
 from api.errors import FieldError, documented, field_errors
@@ -19,6 +29,10 @@ router = APIRouter(tags=["events"])
 
 MAX_BATCH = 500
 _EVENT: TypeAdapter[AnyEvent] = TypeAdapter(ReportedEvent)
+
+
+class EventBody(RootModel[ReportedEvent]):
+    """One event: a battle, a training or a login."""
 
 
 class BatchRequest(BaseModel):
@@ -84,10 +98,17 @@ class FeatList(BaseModel):
 
 
 @router.post("/events", response_model=EventAnswer, responses=documented(401, 403, 404, 413, 422, 503))
-def report(event: Annotated[ReportedEvent, Body()], request: Request, shop: ShopDep, secret: SecretDep) -> Response:
+def report(
+    body: Annotated[EventBody, SkipValidation, Body()], request: Request, shop: ShopDep, secret: SecretDep
+) -> Response:
     """Report one event of the caller. The same ``event_id`` again gives the first answer, and nothing more."""
     # The busiest route: the caller is looked up in the thread that we are in already, and the answer written as it is.
+    # The event is read after that, for a stranger is told that they are one whatever they sent.
     caller = caller_of(request, shop, secret)
+    try:
+        event = _EVENT.validate_python(body)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
     answer = ledger.report(shop.database, caller.slayer_id, event, now=utc_now())
     return Response(answer.model_dump_json(), media_type="application/json")
 

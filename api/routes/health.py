@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import text
 
 from api.deps import ShopDep
@@ -26,6 +26,7 @@ class Ready(BaseModel):
 
     status: Literal["ok", "not ready"]
     parts: dict[str, str]
+    model_version: str | None = Field(description="The Recommender's model that answers now; none without a champion.")
 
 
 @router.get("/live")
@@ -49,11 +50,12 @@ def ready(shop: ShopDep, response: Response) -> Ready:
         parts["knowledge"] = "ok" if count else "the library is empty; run: hashira ingest"
     except HashiraError as error:
         parts["knowledge"] = error.message
+    model_version = None
     try:
-        shop.champion.scorer()
+        model_version = shop.champion.scorer().model_version
         parts["recommender"] = "ok"
     except HashiraError as error:
         parts["recommender"] = error.message
     good = all(state == "ok" for state in parts.values())
     response.status_code = 200 if good else 503
-    return Ready(status="ok" if good else "not ready", parts=parts)
+    return Ready(status="ok" if good else "not ready", parts=parts, model_version=model_version)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import sys
 import time
@@ -146,8 +147,11 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 def main() -> None:
     """The entry point."""
     order = json.loads(Path(sys.argv[1]).read_text())
-    with Path(order["answers"]).open("w") as answers:
-        _run(_Crowd(order, answers).run())
+    try:
+        with Path(order["answers"]).open("w") as answers:
+            _run(_Crowd(order, answers).run())
+    except BrokenPipeError:
+        os._exit(1)  # whoever started us is gone: nobody is left to be told, not even by a traceback
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evals.load.crowd import Heard
 from evals.load.faults import KILL, Fault
@@ -46,6 +46,23 @@ def throughput(heard: Sequence[Heard], faults: Sequence[Fault]) -> bytes:
     if shown:
         axes.legend(frameon=False, loc="upper right")
     axes.set_title("Reports acknowledged while the API was killed and PostgreSQL stopped", color=_INK)
+    return _svg(figure)
+
+
+def regret_by_night(curves: Mapping[str, Sequence[float]], k: int) -> bytes:
+    """The champion's regret after each night, a line a shop."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 3.4), layout="constrained")
+    axes = figure.subplots()
+    for (name, regrets), color in zip(curves.items(), (_ACCENT, _KILL), strict=False):
+        axes.plot(range(len(regrets)), regrets, marker="o", color=color, label=name)
+    axes.set(xlabel="night (0: before the first day)", ylabel=f"regret@{k}", ylim=(0, None))
+    axes.set_xticks(range(max(map(len, curves.values()))))
+    axes.grid(axis="y", color=_GRID)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    axes.set_title("What the champion's lists give away against the best possible ones", color=_INK)
     return _svg(figure)
 
 

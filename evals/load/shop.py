@@ -61,21 +61,25 @@ class LoadShop:
         """What the API wrote."""
         return self.home / "api.log"
 
-    def start_api(self) -> None:
-        """Start the API, and wait until it answers.
-
-        Raises:
-            SetupError: it ended, or did not answer in time.
-        """
-        environment = _without_settings() | {
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of a process of this shop; ``settings`` by the names of their variables."""
+        own = {
             "HASHIRA_HOME": str(self.home),
             "HASHIRA_PORT": str(self.port),
             "DATABASE_URL": self._address,  # given an address, the process neither owns nor stops the server
         }
+        return _without_settings() | own | settings
+
+    def start_api(self, **settings: str) -> None:
+        """Start the API, and wait until it answers; ``settings`` as of ``environment``.
+
+        Raises:
+            SetupError: it ended, or did not answer in time.
+        """
         with self.log.open("ab") as log:
             self._api = subprocess.Popen(
                 [sys.executable, "-m", "cli.main", "serve"],
-                env=environment,
+                env=self.environment(**settings),
                 cwd=self.home,  # where no .env of the user lies
                 stdin=subprocess.DEVNULL,
                 stdout=log,

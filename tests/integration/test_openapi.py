@@ -23,6 +23,8 @@ from tests.shop import RunningShop
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 25  # per operation and mode
+NO_HTTP = b"Invalid HTTP request received."
+"""What uvicorn answers to bytes that are no HTTP."""
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["valid", "invalid"])
@@ -49,7 +51,10 @@ def probe(
     @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: schemathesis.Case) -> None:
-        response = case.call_and_validate(checks=CHECKS, headers=headers, session=session, timeout=30)
+        response = case.call(headers=headers, session=session, timeout=30)
+        if response.status_code == 400 and response.content == NO_HTTP:
+            return  # a made-up Content-Length, say: the request never got as far as an operation
+        case.validate_response(response, checks=CHECKS)
         answered.add(response.status_code)
 
     check()
