@@ -24,7 +24,7 @@ WORKDIR /app
 COPY requirements.lock ./
 RUN pip install --no-cache-dir -r requirements.lock
 
-COPY pyproject.toml README.md params.yaml ./
+COPY pyproject.toml README.md params.yaml dvc.yaml ./
 COPY hashiramart/ hashiramart/
 COPY knowledge/ knowledge/
 COPY ml/ ml/

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from langgraph.runtime import Runtime
 
 from agents.planner.plan import Step
@@ -10,8 +12,9 @@ from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.blocks import RecommendationsBlock
 from hashiramart.errors import HashiraError
+from ml.shortlist import Prefer
 from tools import registry
-from tools.recommend import RecommendArgs, cheapest
+from tools.recommend import TRIED_OUT, RecommendArgs, cheapest
 
 DEFAULT_TOP_K = 3
 
@@ -30,6 +33,7 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
             budget_min=step.budget_min,
             weapon_types=step.weapon_types,
             exclude_types=step.exclude_types,
+            prefer=step.prefer or "power",
             explain=explain,
         )
         block = registry.call("recommender", registry.RECOMMEND, stage.deps(context, state["cursor"]), args)
@@ -40,12 +44,13 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         stage.say(_nothing(context, args))
         return stage.leave(state)
     if explain:
-        stage.say(_why(block))
+        stage.say(_why(block, state["memory"].get("tried_out") or []))
         return stage.leave(state)  # the list that was asked about stays the one that is spoken of
     stage.say(_words(block, args, state["profile"]["breathing_style"]))
     update = stage.leave(state)
     slugs = [each.slug for each in block.recommendations]
-    update["memory"] = {**state["memory"], "weapon": slugs[0], "weapons": slugs}
+    tried_out = [each.slug for each in block.recommendations if each.explored]
+    update["memory"] = {**state["memory"], "weapon": slugs[0], "weapons": slugs, "tried_out": tried_out}
     return update
 
 
@@ -60,27 +65,44 @@ def _asked_about(step: Step, state: TurnState) -> list[str]:
     return earlier
 
 
-def _why(block: RecommendationsBlock) -> str:
-    """All reasons of the weapons that are asked about, with their numbers."""
+def _why(block: RecommendationsBlock, tried_out: Sequence[str]) -> str:
+    """All reasons of the weapons that are asked about, with their numbers.
+
+    Args:
+        block: those weapons, as the model sees them now.
+        tried_out: slugs of the list that were there to learn more about them: the estimate alone would not say why.
+    """
     lines = []
     for each in block.recommendations:
+        reasons = [*each.reasons, TRIED_OUT] if each.slug in tried_out else each.reasons
         lines += [f"**{each.name}**: {each.score:.0%} predicted success for you.", ""]
-        lines += [f"- {reason}" for reason in each.reasons]
+        lines += [f"- {reason}" for reason in reasons]
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
 def _words(block: RecommendationsBlock, args: RecommendArgs, style: str) -> str:
     found = block.recommendations
-    lead = "This one suits" if len(found) == 1 else f"These {len(found)} suit"
     short = "" if len(found) == args.top_k else " (the shelves hold no more that fit)"
-    lines = [f"{lead} your {style} Breathing best{_limits(args)}{short}:", ""]
+    lines = [f"{_lead(len(found), args.prefer, style)}{_limits(args)}{short}:", ""]
     for place, each in enumerate(found, start=1):
-        why = f" {each.reasons[0]}" if each.reasons else ""
+        why = f" {each.reasons[0]}." if each.reasons and each.reasons[0] != TRIED_OUT else ""
+        trial = f" {TRIED_OUT}." if each.explored else ""
         lines.append(
-            f"{place}. **{each.name}** ({each.weapon_type}, {each.price} coins): {each.score:.0%} predicted success.{why}"
+            f"{place}. **{each.name}** ({each.weapon_type}, {each.price} coins): "
+            f"{each.score:.0%} predicted success.{why}{trial}"
         )
     return "\n".join(lines)
+
+
+def _lead(count: int, prefer: Prefer, style: str) -> str:
+    """How the list begins: what it is the best of."""
+    one = count == 1
+    these = "This one" if one else f"These {count}"
+    if prefer == "value":
+        return f"{these} {'gives' if one else 'give'} your {style} Breathing the most for the coins"
+    suits = f"{these} {'suits' if one else 'suit'} your {style} Breathing best"
+    return f"{suits} when the price counts too" if prefer == "balance" else suits
 
 
 def _limits(args: RecommendArgs) -> str:

@@ -19,12 +19,14 @@ HISTORY = 12  # turns kept in memory; older ones stay in the `turns` table
 class Memory(TypedDict, total=False):
     """What a thread carries from turn to turn.
 
-    ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``intent``: the
-    Coach's last intent · ``route``: the last turn's specialists · ``history``: the last turns, oldest first.
+    ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``tried_out``: those of
+    them that were there to learn more about them · ``intent``: the Coach's last intent · ``route``: the last turn's
+    specialists · ``history``: the last turns, oldest first.
     """
 
     weapon: str | None
     weapons: list[str]
+    tried_out: list[str]
     intent: str | None
     route: list[str]
     history: list[dict[str, str]]

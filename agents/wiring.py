@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
@@ -23,8 +23,10 @@ from hashiramart.errors import Unavailable
 from hashiramart.jobs import queue
 from knowledge.embed import Embedder, load_embedder
 from knowledge.store import open_library
-from tools.champion import Champion
+from ml.scorer import Scorer
+from tools.champion import Champion, rehearse
 from tools.deps import Shop
+from tools.shelves import Shelves
 
 
 @asynccontextmanager
@@ -40,12 +42,15 @@ async def open_agents(settings: Settings, database: Database) -> AsyncIterator[A
     """
     embedder = load_embedder(settings)
     library = await asyncio.to_thread(open_library, settings, embedder)
-    champion = Champion(settings)
+    shelves = Shelves()
+    champion = Champion(settings, _rehearsal(database, shelves))
     planner = await asyncio.to_thread(_planner, embedder, database)
     # A server without a champion still chats, logs and coaches; /health/ready and /recommend say what is missing.
-    await asyncio.to_thread(_warm, champion)
-    with queue(database).open() as jobs:
-        shop = Shop(settings=settings, database=database, library=library, champion=champion, queue=jobs)
+    await asyncio.to_thread(champion.open)
+    with champion.followed(), queue(database).open() as jobs:
+        shop = Shop(
+            settings=settings, database=database, library=library, champion=champion, queue=jobs, shelves=shelves
+        )
         async with _checkpoints(database) as checkpointer:
             agents = Agents(shop=shop, graph=build_graph(checkpointer), planner=planner, model=LanguageModel(settings))
             try:
@@ -62,11 +67,16 @@ def _planner(embedder: Embedder, database: Database) -> EmbeddedPlanner:
     return planner
 
 
-def _warm(champion: Champion) -> None:
-    try:
-        champion.scorer()
-    except Unavailable:
-        return
+def _rehearsal(database: Database, shelves: Shelves) -> Callable[[Scorer], None]:
+    def on_the_shelf(scorer: Scorer) -> None:
+        try:
+            with database.session(None) as session:
+                shelf = shelves.read(session)
+        except Unavailable:
+            return  # the database is away, which is not the model's fault; and nobody is answered until it is back
+        rehearse(scorer, shelf)
+
+    return on_the_shelf
 
 
 @asynccontextmanager

@@ -90,11 +90,20 @@ def _knowledge(settings: Settings) -> Finding:
 
 def _champion(settings: Settings) -> Finding:
     from ml import registry
+    from ml.champion import last_good
 
-    found = registry.champion(settings)
+    where, kept = _hidden(settings.tracking_uri), last_good(settings)
+    try:
+        found = registry.champion(settings)
+    except HashiraError as error:
+        if kept is None:
+            raise
+        todo = "Running shops go on with it; promotions wait until the registry is back"
+        return Finding("recommender", "note", f"{error.message} Version {kept.name} is on this disk", todo)
     if found is None:
         return Finding("recommender", "broken", "no champion in MLflow", "Run: hashira prepare")
-    return Finding("recommender", "ok", f"champion is version {found.version} at {_hidden(settings.tracking_uri)}")
+    behind = f"; version {kept.name} is what was served here last" if kept and kept.name != found.version else ""
+    return Finding("recommender", "ok", f"champion is version {found.version} at {where}{behind}")
 
 
 def _language_model(settings: Settings) -> Finding:

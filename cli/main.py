@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,7 +25,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stand
 Url = Annotated[str | None, typer.Option(help="Address of the shop; by default the configured host and port.")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on (HASHIRA_HOST).")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on (HASHIRA_PORT).")]
+Prefer = Literal["power", "balance", "value"]  # as ml.shortlist has it, which loads slowly
+Root = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the pipeline: by default 'pipeline' in the state folder; '.' in a checkout."),
+]
 Quick = Annotated[bool, typer.Option("--quick", help="The short form, within 60 seconds.")]
+Report = Annotated[Path | None, typer.Option(help="Write the report as Markdown into this folder too.")]
 
 
 def _settings(host: str | None = None, port: int | None = None) -> Settings:
@@ -75,7 +81,7 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 @app.command()
 def worker(parent: Annotated[int | None, typer.Option(hidden=True)] = None) -> None:
-    """Work off background jobs: pictures, and the nightly sweep. Start as many as you like."""
+    """Work off background jobs: pictures, the nightly sweep and retrain. Start as many as you like."""
     from cli.worker import run
 
     with explained():
@@ -100,15 +106,67 @@ def ingest(
 @app.command()
 def promote(
     release: Annotated[
-        Path, typer.Argument(help="The release folder that 'dvc repro' or 'hashira prepare' wrote.")
-    ] = Path("model"),
+        Path | None, typer.Argument(help="The release folder that 'dvc repro' wrote; by default 'model'.")
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option(min=1, help="A version that is on record, instead of a folder.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Register a trained release in MLflow and make it the champion."""
+    """Make a model the champion: a trained release, which is put on record in MLflow, or a version that is there."""
     from cli.promote import run
 
     with explained():
-        run(_settings(), release, as_json=as_json)
+        run(_settings(), release, version=version, as_json=as_json)
+
+
+@app.command()
+def rollback(as_json: AsJson = False) -> None:
+    """Take the last promotion back: champion and previous change places."""
+    from cli.rollback import run
+
+    with explained():
+        run(_settings(), as_json=as_json)
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """List the models that are on record, the newest first."""
+    from cli.models import run
+
+    with explained():
+        run(_settings(), as_json=as_json)
+
+
+@app.command()
+def snapshot(root: Root = None, as_json: AsJson = False) -> None:
+    """Take battles and impressions out of the database into the pipeline's folder, for DVC."""
+    from cli.snapshot import run
+
+    with explained():
+        run(_settings(), root=root, as_json=as_json)
+
+
+@app.command()
+def retrain(
+    force: Annotated[bool, typer.Option("--force", help="Also when no battle is new.")] = False,
+    root: Root = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from what has happened: snapshot, training, gate; a challenger that the gate releases becomes the champion."""
+    from cli.retrain import run
+
+    with explained():
+        run(_settings(), root=root, force=force, as_json=as_json)
+
+
+@app.command()
+def report(root: Root = None, as_json: AsJson = False) -> None:
+    """Show the report of the latest retrain: the gate's verdict, what its lists would have been worth, and drift."""
+    from cli.report import run
+
+    with explained():
+        run(_settings(), root, as_json=as_json)
 
 
 ledger = typer.Typer(help="Check the points ledger, or set right what is derived from it.", no_args_is_help=True)
@@ -139,6 +197,7 @@ def recommend(
     budget: Annotated[int | None, typer.Option(min=0, help="Highest price in coins.")] = None,
     weapon_type: Annotated[list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Not this type; may be repeated.")] = None,
+    prefer: Annotated[Prefer, typer.Option(help="Whether the price counts: not, somewhat, or much.")] = "power",
     handle: Annotated[str | None, typer.Option(help="Sign in with this handle; by default the demo slayer.")] = None,
     url: Url = None,
     as_json: AsJson = False,
@@ -146,9 +205,36 @@ def recommend(
     """Rank weapons for you, through the API of a running shop."""
     from cli.recommend import run
 
-    body = {"top_k": top_k, "budget": budget, "weapon_types": weapon_type, "exclude_types": exclude}
+    body = {
+        "top_k": top_k,
+        "budget": budget,
+        "weapon_types": weapon_type,
+        "exclude_types": exclude,
+        "prefer": prefer,
+    }
     with explained():
         run(_settings(), body, handle=handle, url=url, as_json=as_json)
+
+
+@app.command()
+def score(
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write; by default 'scores' in the state folder.")
+    ] = None,
+    slayers: Annotated[
+        Path | None, typer.Option(help="A Parquet file of slayers; by default all slayers of the shop.")
+    ] = None,
+    top_k: Annotated[int, typer.Option("--top-k", "-k", min=1, max=1000, help="How many weapons for each.")] = 10,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes, where HASHIRA_DASK_SCHEDULER names no cluster.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank the whole catalogue for every slayer with the champion, on Dask workers, into Parquet files."""
+    from cli.score import run
+
+    with explained():
+        run(_settings(), out, slayers=slayers, top_k=top_k, workers=workers, as_json=as_json)
 
 
 @app.command()
@@ -179,7 +265,7 @@ def doctor(as_json: AsJson = False) -> None:
 def bench(
     name: Annotated[str | None, typer.Argument(help="Which benchmark; without it, the list.")] = None,
     quick: Quick = False,
-    report: Annotated[Path | None, typer.Option(help="Write the report as Markdown into this folder too.")] = None,
+    report: Report = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure speed against the bare way, in one run. Exit code 1 when a bound is missed."""
@@ -193,13 +279,14 @@ def bench(
 def evaluate(
     suite: Annotated[str | None, typer.Argument(help="Which suite; without it, the list.")] = None,
     quick: Quick = False,
+    report: Report = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the agents on a suite of cases. Exit code 1 when a bound is missed."""
     from cli.measure import run
 
     with explained():
-        run(_settings(), "suite", suite, quick=quick, as_json=as_json)
+        run(_settings(), "suite", suite, quick=quick, as_json=as_json, report_folder=report)
 
 
 def main() -> None:

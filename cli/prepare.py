@@ -29,7 +29,7 @@ def prepare(settings: Settings, database: Database, tell: Tell) -> None:
             ensure_demo_slayer(session)
     tell("Stocking the shelves", 1)
     _fill_library(settings, tell)
-    _find_champion(settings, tell)
+    _find_champion(settings, database, tell)
 
 
 def _fill_library(settings: Settings, tell: Tell) -> None:
@@ -52,29 +52,43 @@ def _fill_library(settings: Settings, tell: Tell) -> None:
     tell("Reading the manuals", 1)
 
 
-def _find_champion(settings: Settings, tell: Tell) -> None:
+def _find_champion(settings: Settings, database: Database, tell: Tell) -> None:
     """Train and promote a model if the registry has none. The work is done in the state folder, not in the source tree."""
     from hashiramart.errors import Unavailable
-    from ml import pipeline, registry
-    from ml.params import load_params
+    from ml import registry
+    from ml.champion import last_good
 
     tell("Looking for the champion", 0)
     try:
         found = registry.champion(settings)
     except Unavailable:
-        from ml.champion import last_good
-
         if last_good(settings) is not None:
             return  # the registry is down, but the last good model is on disk
         raise
-    if found is None:
-        root = settings.home / "pipeline"
+    # A registry that was lost is no reason to replace a model that has learned from real battles by one that has not.
+    if found is None and last_good(settings) is None:
+        _train_first(settings, database, tell)
+    tell("Looking for the champion", 1)
+
+
+def _train_first(settings: Settings, database: Database, tell: Tell) -> None:
+    from ml import pipeline, registry
+    from ml.params import load_params
+    from ml.retrain import alone
+    from ml.workspace import default_root
+
+    with alone(database, wait=True):
+        if registry.champion(settings) is not None:
+            return  # somebody else was first
+        root = default_root(settings)
         root.mkdir(parents=True, exist_ok=True)
         release = pipeline.run(
-            root, load_params(), settings, lambda stage, done, _text: tell(f"Training the Recommender: {stage}", done)
+            root,
+            load_params(settings.params_file),
+            settings,
+            lambda stage, done, _text: tell(f"Training the Recommender: {stage}", done),
         )
         registry.promote(settings, release)
-    tell("Looking for the champion", 1)
 
 
 class Progress:

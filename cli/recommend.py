@@ -22,6 +22,6 @@ def run(settings: Settings, body: dict[str, Any], *, handle: str | None, url: st
     for column in ("#", "Weapon", "Type", "Coins", "Success", "Why"):
         table.add_column(column, justify="right" if column in {"#", "Coins", "Success"} else "left")
     for place, each in enumerate(answer["recommendations"], start=1):
-        why = " ".join(each["reasons"])
+        why = " · ".join(each["reasons"])
         table.add_row(str(place), each["name"], each["weapon_type"], str(each["price"]), f"{each['score']:.0%}", why)
     out().print(table)

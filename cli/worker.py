@@ -1,4 +1,4 @@
-"""Run the background worker."""
+"""Run the background worker: two queues side by side, so that a retrain of minutes keeps nobody's picture waiting."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import signal
 import threading
 from contextlib import suppress
 
+from procrastinate import App
+
 from cli.console import err
 from hashiramart.config import Settings
-from hashiramart.db import open_database
-from hashiramart.jobs import worker_app
+from hashiramart.db import Database, open_database
+from hashiramart.jobs import LONG_QUEUE, QUICK_QUEUE, worker_app
 from tools import chores
 
 _PARENT_CHECK_SECONDS = 1.0
@@ -36,13 +38,37 @@ def run(settings: Settings, *, parent: int | None = None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
 
-    async def work() -> None:
-        with open_database(settings) as database:
-            app = worker_app(database)
-            chores.register(app, settings, database)
-            async with app.open_async():
-                err().print("Worker ready.", highlight=False)
-                await app.run_worker_async(concurrency=1, install_signal_handlers=True, listen_notify=True)
+    with suppress(KeyboardInterrupt), open_database(settings) as database:
+        asyncio.run(_work(settings, database))
 
-    with suppress(KeyboardInterrupt):
-        asyncio.run(work())
+
+async def _work(settings: Settings, database: Database) -> None:
+    quick, long = worker_app(database), worker_app(database)
+    chores.register(quick, settings, database)
+    if settings.retrain:
+        chores.register_long(long, settings, database)
+    async with quick.open_async(), long.open_async(), asyncio.TaskGroup() as workers:
+        running = [workers.create_task(_take(quick, QUICK_QUEUE, grace_s=None))]
+        if settings.retrain:
+            # A retrain can be stopped at any moment and starts over the next night; a picture is finished first.
+            running.append(workers.create_task(_take(long, LONG_QUEUE, grace_s=0)))
+
+        def stop() -> None:
+            for worker in running:
+                worker.cancel()
+
+        loop = asyncio.get_running_loop()
+        for way in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(way, stop)
+        err().print("Worker ready.", highlight=False)
+
+
+async def _take(app: App, queue: str, *, grace_s: float | None) -> None:
+    """Do a queue's jobs one by one until cancelled; a job that is not done ``grace_s`` seconds later is asked to stop."""
+    await app.run_worker_async(
+        queues=[queue],
+        concurrency=1,
+        install_signal_handlers=False,
+        listen_notify=True,
+        shutdown_graceful_timeout=grace_s,
+    )

@@ -25,6 +25,7 @@ _MODULES: dict[Kind, dict[str, str]] = {
         "events": "evals.benches.events",
         "recommend": "evals.benches.recommend",
         "train": "evals.benches.train",
+        "swaps": "evals.benches.swaps",
         "feedback": "evals.benches.feedback",
     },
 }

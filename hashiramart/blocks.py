@@ -52,6 +52,8 @@ class Recommendation(WeaponView):
 
     score: float = Field(ge=0, le=1, description="Predicted probability that a battle with it is won.")
     reasons: list[str] = Field(description="Why, in plain words, the strongest first.")
+    explored: bool = Field(description="Whether it is tried out, rather than expected to be among the best.")
+    model_version: str = Field(description="The model that gave the score.")
 
 
 class RecommendationsBlock(BaseModel):

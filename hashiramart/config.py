@@ -79,14 +79,18 @@ class Settings(BaseSettings):
         description="the pipeline's params.yaml; without it the one that came with the code",
     )
     exploration: float = Field(
-        0.1, ge=0, le=0.5, description="share of recommended lists in which one place is given to a weapon to learn about"
+        0.1,
+        ge=0,
+        le=0.5,
+        description="share of recommended lists in which one place is given to a weapon to learn about",
     )
     champion_poll_s: float = Field(
         5, ge=0.05, le=3600, description="seconds between two looks for a new champion, give or take a fifth"
     )
     retrain: bool = Field(True, description="whether the worker retrains the recommender every night")
     dask_scheduler: str | None = Field(
-        None, description="address of the Dask scheduler that trains where params.yaml says engine: dask; else one is made"
+        None,
+        description="address of the Dask scheduler that trains where params.yaml says engine: dask; else one is made",
     )
 
     api_token: str | None = Field(

@@ -20,6 +20,8 @@ are not here: they live in one table in ``api/errors.py``.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class HashiraError(Exception):
     """Something that HashiraMart can explain. ``str(error)`` is one plain sentence for a person."""
@@ -27,6 +29,16 @@ class HashiraError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross to another process whole, whatever arguments the class takes."""
+        return _again, (type(self), self.message, self.__dict__)
+
+
+def _again(kind: type[HashiraError], message: str, state: dict[str, Any]) -> HashiraError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(state)
+    return error
 
 
 class ToolError(HashiraError):

@@ -15,6 +15,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from hashiramart.db import Database
 
 PAINT = "paint"
+RETRAIN = "retrain"
+
+QUICK_QUEUE = "default"
+"""Of jobs that somebody waits for, and of sweeping up."""
+
+LONG_QUEUE = "long"
+"""Of jobs that take minutes: nobody's picture waits behind one."""
 
 
 def queue(database: Database) -> App:

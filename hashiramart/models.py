@@ -1,4 +1,4 @@
-"""The tables. Rules about them live in the modules named after them (accounts, catalog, ledger, orders, threads, images).
+"""The tables. Rules about them live in the modules named after them (accounts, catalog, impressions, ledger, threads, ...).
 
 A table with a ``slayer_id`` belongs to that slayer: PostgreSQL shows and gives the application role only the rows of the
 slayer it acts for (row-level security, ``hashiramart/roles.py``).
@@ -15,13 +15,16 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Identity,
     Index,
+    SmallInteger,
     Text,
     UniqueConstraint,
+    Uuid,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL
 from sqlmodel import Field, SQLModel
 
 
@@ -243,6 +246,51 @@ class Interaction(SQLModel, table=True):
     stamina: float
     breathing_style: str = Field(sa_column=Column(Text, nullable=False))
     occurred_at: datetime = Field(sa_column=_moment(index=True))
+
+
+class ShownList(SQLModel, table=True):
+    """A list of weapons that was recommended, once: the key is the call's own. Append-only.
+
+    It holds all that the policy which draws from a ranking depends on, so that each propensity can be worked out again: the list
+    as it was ranked and then the weapons beside it (``candidates``), how likely those were drawn against each other
+    (``weights``), and in which share of all lists one is drawn (``share``).
+    """
+
+    __tablename__ = "shown_lists"
+    __table_args__ = (UniqueConstraint("slayer_id", "key"),)
+
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    slayer_id: uuid.UUID = Field(sa_column=Column(ForeignKey("slayers.id", ondelete="CASCADE"), nullable=False))
+    key: str = Field(sa_column=Column(Text, nullable=False))
+    model_version: str = Field(sa_column=Column(Text, nullable=False))
+    prefer: str = Field(sa_column=Column(Text, nullable=False))
+    level: int = Field(description="Of the slayer as they were shown the list; so are the next four.")
+    strength: float
+    dexterity: float
+    stamina: float
+    breathing_style: str = Field(sa_column=Column(Text, nullable=False))
+    share: float
+    candidates: list[uuid.UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
+    weights: list[float] = Field(sa_column=Column(ARRAY(Float), nullable=False))
+    shown_at: datetime = Field(default_factory=utc_now, sa_column=_moment(index=True))
+
+
+class Impression(SQLModel, table=True):
+    """One place of a list that was shown. ``score`` is the predicted success, ``propensity`` how likely it was shown there."""
+
+    __tablename__ = "impressions"
+    __table_args__ = (Index("impressions_of_slayer", "slayer_id", "weapon_id"),)
+
+    list_id: uuid.UUID = Field(sa_column=Column(ForeignKey("shown_lists.id", ondelete="CASCADE"), primary_key=True))
+    position: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False), description="From 1.")
+    slayer_id: uuid.UUID = Field(sa_column=Column(ForeignKey("slayers.id", ondelete="CASCADE"), nullable=False))
+    weapon_id: uuid.UUID = Field(foreign_key="weapons.id")
+    score: float
+    propensity: float
+    explored: bool = Field(description="Whether exploration put it there.")
+    features: list[float] = Field(
+        sa_column=Column(ARRAY(REAL), nullable=False), description="What the model saw, in its own order."
+    )
 
 
 class Thread(SQLModel, table=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,10 +24,12 @@ from hashiramart.models import (
     Gamification,
     Holding,
     Image,
+    Impression,
     Interaction,
     LedgerEntry,
     LoginSession,
     Order,
+    ShownList,
     SlayerZone,
     Thread,
     Turn,
@@ -160,6 +163,35 @@ class KeptBattle(_KeptOfWeapon):
     occurred_at: datetime
 
 
+class KeptPlace(_KeptOfWeapon):
+    """A place of a list: the predicted success, how likely the weapon was to be shown there, and what the model saw."""
+
+    position: int
+    score: float
+    propensity: float
+    explored: bool
+    features: list[float]
+
+
+class KeptList(_Kept):
+    """A list of weapons that was recommended, the slayer as they were then, and what it was drawn from."""
+
+    list_id: uuid.UUID = Field(validation_alias="id")
+    key: str
+    model_version: str
+    prefer: str
+    level: int
+    strength: float
+    dexterity: float
+    stamina: float
+    breathing_style: str
+    share: float
+    candidates: list[uuid.UUID]
+    weights: list[float]
+    shown_at: datetime
+    places: list[KeptPlace] = []
+
+
 class KeptTurn(_Kept):
     """A message and its answer as it was shown."""
 
@@ -211,6 +243,7 @@ class PersonalData(BaseModel):
     totals: KeptTotals
     feats: list[KeptFeat]
     battles: list[KeptBattle]
+    recommendations: list[KeptList]
     threads: list[KeptThread]
     images: list[KeptImage]
 
@@ -245,6 +278,7 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         totals=KeptTotals.model_validate(session.get_one(Gamification, slayer_id)),
         feats=kept(KeptFeat, Achievement, Achievement.earned_at, Achievement.feat),
         battles=kept(KeptBattle, Interaction, Interaction.id),
+        recommendations=kept(KeptList, ShownList, ShownList.shown_at, ShownList.id),
         threads=kept(KeptThread, Thread, Thread.created_at, Thread.id),
         images=kept(KeptImage, Image, Image.created_at, Image.id),
     )
@@ -254,10 +288,18 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         turns[turn.thread_id].append(KeptTurn.model_validate(turn))
     for thread in data.threads:
         thread.turns = turns[thread.thread_id]
+    places: dict[uuid.UUID, list[KeptPlace]] = defaultdict(list)
+    for place in session.exec(
+        select(Impression).where(Impression.slayer_id == slayer_id).order_by(col(Impression.position))
+    ):
+        places[place.list_id].append(KeptPlace.model_validate(place))
+    for shown in data.recommendations:
+        shown.places = places[shown.list_id]
     for image in data.images:
         image.file = f"/images/{image.image_id}/file" if image.status == "done" else None
     names = dict(session.exec(select(Weapon.id, Weapon.name)).all())
     named: list[_KeptOfWeapon] = [*data.holdings, *data.orders, *data.battles, *data.images]
+    named += chain.from_iterable(places.values())
     for item in named:
         item.weapon = names[item.weapon_id]
     return data

@@ -20,7 +20,7 @@ import numpy as np
 from hashiramart.config import Settings
 from hashiramart.errors import Unavailable
 from ml import exam as examination
-from ml import metrics, registry
+from ml import metrics, tracking
 from ml.exam import Exam, Float, Model
 from ml.features import FEATURES
 from ml.layout import Layout, Progress, silent
@@ -86,7 +86,7 @@ def run(root: Path, params: Params, settings: Settings, on_progress: Progress = 
     flat = {name: value for name, value in found.items() if isinstance(value, float)}
     flat |= {f"{name}_{key}": value for name, judged in found["baselines"].items() for key, value in judged.items()}
     try:
-        registry.log_evaluation(
+        tracking.log_evaluation(
             settings,
             record=record,
             metrics=flat,

@@ -27,6 +27,7 @@ Model = Callable[[Float32, NDArray[np.intp]], Float]
 """Scores rows of features (n, 8), given also which weapon each row is about (n,)."""
 
 NEW_WEAPONS = "new weapons"
+SHOP = "battles of the shop"
 _PROFILE = ("level", "strength", "dexterity", "stamina", "breathing_style")
 
 
@@ -58,7 +59,8 @@ class Exam:
         weapon: weapon of each battle, as a row of the weapons' table, (n,).
         slayer: slayer of each battle, as small integers, (n,).
         outcome: 0 or 1, (n,).
-        slices: which battles belong to a style, a tenth of the levels, or the weapons that training never saw, bool (n,) each.
+        slices: which battles belong to a style, a tenth of the levels, the weapons that training never saw, or the shop itself
+            where the others are synthetic, bool (n,) each.
         choices: the whole catalogue for some of the slayers.
         choosers: those slayers, numbered as in ``slayer``, (s,).
         chooser_slices: which of them belong to a style or a tenth of the levels, bool (s,) each.
@@ -112,6 +114,9 @@ def set_exam(
     unseen = ~trained_on[weapon]
     if unseen.any():
         slices[NEW_WEAPONS] = unseen
+    real = battles["p_true"].isna().to_numpy()
+    if real.any():
+        slices[SHOP] = real
     return Exam(
         matrix=battle_matrix(battles, weapons),
         weapon=weapon,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -51,12 +52,18 @@ class Split(_Section):
     """Who is tested with what."""
 
     holdout: float = Field(gt=0, lt=0.9, description="latest share of the battles, kept for evaluation")
-    frozen: float = Field(gt=0, lt=1, description="share of slayers whose exploring battles are never trained on")
+    frozen: float = Field(
+        gt=0, lt=1, description="share of synthetic slayers whose exploring battles only the gate sees"
+    )
+    frozen_real: float = Field(gt=0, lt=1, description="share of the shop's slayers whose battles only the gate sees")
+    half_life: int = Field(ge=1, description="battles of the shop beside which half of the synthetic ones are used")
 
 
 class TrainRecommender(_Section):
-    """LightGBM's own settings under LightGBM's own names."""
+    """Where the model is trained, and LightGBM's own settings under LightGBM's own names."""
 
+    engine: Literal["local", "dask"] = Field("local", description="in the stage's process, or on a Dask cluster")
+    workers: int = Field(2, ge=1, description="processes of the Dask cluster that is made where none is configured")
     rounds: int = Field(ge=1)
     learning_rate: float = Field(gt=0, le=1)
     num_leaves: int = Field(ge=2)
@@ -87,12 +94,41 @@ class Gate(_Section):
     max_ece: float = Field(gt=0, le=1)
     rows_per_bin: int = Field(ge=1, description="battles in a calibration bin; in smaller ones ECE measures chance")
     slayers: int = Field(ge=1, description="at most so many slayers are ranked for the regret")
+    truth_until: int = Field(
+        ge=0, description="battles of the shop beyond which the synthetic world's truth is told, but decides nothing"
+    )
 
 
 class Deploy(_Section):
     """What goes into a release beside the model."""
 
     golden_rows: int = Field(ge=1, description="rows with their scores, by which a loaded model proves itself")
+
+
+class Nightly(_Section):
+    """What the report of the night compares, and from where on it calls for attention. It decides nothing."""
+
+    window_days: int = Field(
+        ge=1, description="the latest days, whose battles and lists are held against the training's"
+    )
+    min_slayers: int = Field(ge=10, description="slayers below which a comparison is called too small")
+    bins: int = Field(ge=2, description="bins of the PSI, of equal size in the reference")
+    psi_moderate: float = Field(gt=0, description="PSI from which on a shift is called moderate")
+    psi_large: float = Field(gt=0, description="PSI from which on it is called large")
+    wasserstein: float = Field(
+        gt=0, description="Wasserstein distance of note, in standard deviations of the reference"
+    )
+    calibration_bins: int = Field(ge=1)
+    max_ece: float = Field(gt=0, le=1, description="ECE of settled outcomes of note")
+    min_settled: int = Field(ge=2, description="settled places below which no value of a policy is estimated")
+    max_weight: float = Field(ge=1, description="importance weights above it are clipped")
+    rounds: int = Field(ge=200, description="of the bootstrap")
+
+    @model_validator(mode="after")
+    def _large_is_more(self) -> Nightly:
+        if self.psi_large < self.psi_moderate:
+            raise ValueError("psi_large must not be below psi_moderate")
+        return self
 
 
 class Params(_Section):
@@ -105,6 +141,7 @@ class Params(_Section):
     evaluate: Evaluate
     gate: Gate
     deploy: Deploy
+    nightly: Nightly
 
 
 def default_params_path() -> Path:

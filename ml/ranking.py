@@ -25,11 +25,8 @@ Float = NDArray[np.float64]
 Masks = Callable[[Index], Mask]
 Value = NDArray[np.int64 | np.float64]
 
-_RUNS, _CELLS, _MORE = (
-    4,
-    64,
-    8,
-)  # runs and cells that are tried first, and how many times as many when they were too few
+_RUNS, _CELLS = 4, 64  # tried first
+_MORE = 8  # how many times as many are tried when they were too few
 _SMALL = 2_000  # cells that are rather tried all at once
 
 
@@ -118,19 +115,20 @@ class _Search:
     def best(self, count: int, allowed: Masks | None) -> tuple[Index, Int64]:
         """The best allowed weapons in order, (m,), and their scores."""
         by_bound = np.argsort(-self.bound, kind="stable")
+        falling = -self.bound[by_bound]
         runs, most = _RUNS if len(self.cells) > _SMALL else len(by_bound), max(_CELLS, 2 * count)
         while True:
+            # Whatever is as good as the last that is tried, is tried too: among equals the first in the table counts.
+            runs = int(np.searchsorted(falling, falling[min(runs, len(falling)) - 1], side="right"))
             tried = by_bound[:runs]
-            left = (
-                [self.bound[by_bound[runs]]] if runs < len(by_bound) else []
-            )  # what the best of the rest may be worth
             chosen, _ = ranges(self.start[tried], self.stop[tried])
             score = self.grid.at(*self.cells.places(chosen))
+            least = None  # cells that are worth less were left out
             if most < len(chosen):
                 worth = self._worth(chosen, score)
-                by_worth = np.argpartition(-worth, most)
-                left.append(worth[by_worth[most]])
-                chosen, score = chosen[by_worth[:most]], score[by_worth[:most]]
+                least = -np.partition(-worth, most - 1)[most - 1]
+                kept = worth >= least
+                chosen, score = chosen[kept], score[kept]
             rows, cell = self.cells.rows_of(chosen)
             if allowed is not None:
                 kept = allowed(rows)
@@ -140,8 +138,13 @@ class _Search:
                 at_least = np.partition(value, len(value) - count)[len(value) - count]
                 top = np.flatnonzero(value >= at_least)
                 rows, cell, value = rows[top], cell[top], value[top]
-            # A cell that was not tried and reaches the last place may hold a weapon that comes before it in the table.
-            if not left or (len(rows) >= count and value.min() > max(left)):
+            # What was left out may neither be better than the last place nor be its equal.
+            none_left = runs == len(by_bound)
+            if (none_left and least is None) or (
+                len(rows) >= count
+                and (least is None or value.min() >= least)
+                and (none_left or value.min() > -falling[runs])
+            ):
                 found = np.lexsort((rows, -value))[:count]
                 return rows[found], score[cell[found]]
             runs, most = runs * _MORE, most * _MORE

@@ -1,103 +1,80 @@
-"""Experiments and the model registry. The only module that talks to MLflow.
+"""The model registry: versions of released models, and which of them serves. The only module that talks to MLflow's registry.
 
-A promoted release is a version of the registered model ``weapon-recommender``; the alias ``champion`` says which one the shop
-uses and ``previous`` which one it used before.
-
-MLflow takes seconds to import and is therefore imported inside functions. Its own wait for a server that is away is minutes;
-here it is seconds. Whatever goes wrong inside it comes out as ``Unavailable``.
+A release is a version of the registered model ``weapon-recommender``, with or without the gate's blessing; its tags say what was
+decided and why. The alias ``champion`` says which version the shop uses and ``previous`` which one it used before. A version that
+was held back is on record and never gets an alias.
 """
 
 from __future__ import annotations
 
-import logging
-import socket
+import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from hashiramart.config import Settings
-from hashiramart.errors import Conflict, Unavailable
+from hashiramart.errors import Conflict, NotFound, Unavailable
 from ml.lineage import sha256_file
-from ml.release import MANIFEST_FILE, MODEL_FILE, SCHEMA_FILE, TrainingRecord, verify
+from ml.release import MANIFEST_FILE, Release, verify
+from ml.tracking import NAME, log_release, open_client, run_of, sqlite_file
 
-NAME = "weapon-recommender"
-"""Name of the experiment and of the registered model."""
-
-_CONNECT_S = 1.5
-_ANSWER_S = 5
+_UNKNOWN = {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}  # what MLflow says of names that mean nothing to it
+_REASON_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class ChampionRef:
-    """The version that the alias ``champion`` points at, and the hash of its manifest."""
+    """The version that the alias ``champion`` points at, the hash of its manifest, and when its files were mended, if ever."""
 
     version: str
     run_id: str
     release_sha256: str
+    mended: str = ""
 
 
-def log_training(
-    settings: Settings,
-    *,
-    params: Mapping[str, Any],
-    metrics: Mapping[str, float],
-    record: TrainingRecord,
-    files: Sequence[Path],
-) -> str:
-    """Log one training run in the experiment ``weapon-recommender``.
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """One version, for people.
 
-    Args:
-        settings: says where MLflow keeps its runs.
-        params: what the training was asked to do.
-        metrics: what was measured on the training part.
-        record: lineage; becomes tags.
-        files: model and schema, kept with the run.
+    Attributes:
+        version: its number.
+        aliases: ``champion``, ``previous``, both or none.
+        decision: the gate's, "release" or "hold"; "unknown" where the version was made by hand.
+        reason: the gate's.
+        metrics: what the release measured, by name.
+        trained_rows: battles it was trained on; None where nobody said.
+        watermark: up to where the database was read; None without real battles.
+        created_at: when it was registered.
+    """
+
+    version: str
+    aliases: tuple[str, ...]
+    decision: str
+    reason: str
+    metrics: dict[str, float]
+    trained_rows: int | None
+    watermark: str | None
+    created_at: datetime
+
+
+def register(settings: Settings, release_dir: Path) -> str:
+    """Put a release on record, whatever the gate decided, without an alias.
+
+    The same release again is the same version; if the registry's copy of its files was damaged, it is mended.
 
     Returns:
-        The run's id.
+        The version of the registered model.
 
     Raises:
-        Unavailable: the tracking server cannot be reached or refuses.
+        Unavailable: the release is damaged, or the registry cannot be reached.
     """
-    with _client(settings) as client:
-        run_id = _new_run(client, settings, record)
-        for key, value in params.items():
-            client.log_param(run_id, key, value)
-        for key, value in metrics.items():
-            client.log_metric(run_id, key, value)
-        for file in files:
-            client.log_artifact(run_id, str(file), "model")
-        client.set_terminated(run_id)
-    return run_id
-
-
-def log_evaluation(
-    settings: Settings,
-    *,
-    record: TrainingRecord,
-    metrics: Mapping[str, float],
-    files: Sequence[Path],
-    folder: str = "evaluate",
-    tags: Mapping[str, str] | None = None,
-) -> str:
-    """Add what was found later to the run of the training, files below ``folder``; otherwise as ``log_training``.
-
-    The tracking store may not know that run (another machine, a model out of DVC's cache); then a new run takes its place.
-    """
-    with _client(settings) as client:
-        run_id = _run_of(client, settings, record)
-        for key, value in metrics.items():
-            client.log_metric(run_id, key, value)
-        for file in files:
-            client.log_artifact(run_id, str(file), folder)
-        for key, word in (tags or {}).items():
-            client.set_tag(run_id, key, word)
-        client.set_terminated(run_id)
-    return run_id
+    release = verify(release_dir)
+    with open_client(settings) as client:
+        return _register(client, settings, release_dir, release)
 
 
 def promote(settings: Settings, release_dir: Path) -> str:
@@ -115,33 +92,55 @@ def promote(settings: Settings, release_dir: Path) -> str:
     release = verify(release_dir)
     if release.decision != "release":
         raise Conflict("decision", f"This model is held back: {release.reason}")
-    manifest_sha = sha256_file(release_dir / MANIFEST_FILE)
-    with _client(settings) as client:
-        before = _alias(client, "champion")
-        if before is not None and before.release_sha256 == manifest_sha:
-            return before.version
-        if not client.search_registered_models(f"name = '{NAME}'"):
-            client.create_registered_model(NAME, description="Success of a slayer with a weapon; text files only.")
-        run_id = _run_of(client, settings, release.training)
-        folder = _artifact_folder(manifest_sha)
-        for name in (MODEL_FILE, SCHEMA_FILE, MANIFEST_FILE):
-            client.log_artifact(run_id, str(release_dir / name), folder)
-        _log_flavor(client, run_id, folder)
-        made = client.create_model_version(
-            NAME,
-            source=f"{client.get_run(run_id).info.artifact_uri}/{folder}",
-            run_id=run_id,
-            tags={
-                "release_sha256": manifest_sha,
-                "data_sha256": release.training.data_sha256,
-                "watermark": release.training.watermark or "null",
-            },
-        )
-        version = str(made.version)
-        if before is not None:
-            client.set_registered_model_alias(NAME, "previous", before.version)
-        client.set_registered_model_alias(NAME, "champion", version)
+    with open_client(settings) as client:
+        version = _register(client, settings, release_dir, release)
+        _point_at(client, version)
     return version
+
+
+def point_at(settings: Settings, version: str) -> None:
+    """Make a version that is on record the champion; the old champion becomes ``previous``.
+
+    Raises:
+        NotFound: there is no such version.
+        Conflict: it was held back, or is no release of ours.
+        Unavailable: the registry cannot be reached.
+    """
+    with open_client(settings) as client:
+        _point_at(client, version)
+
+
+def rollback(settings: Settings) -> str:
+    """Let champion and previous change places.
+
+    Returns:
+        The version that is the champion now.
+
+    Raises:
+        Conflict: there is no previous champion.
+        Unavailable: the registry cannot be reached.
+    """
+    with open_client(settings) as client:
+        now, before = _alias(client, "champion"), _alias(client, "previous")
+        if now is None or before is None or now.version == before.version:
+            raise Conflict("previous", "There is no earlier champion to go back to.")
+        client.set_registered_model_alias(NAME, "champion", before.version)
+        client.set_registered_model_alias(NAME, "previous", now.version)
+    return before.version
+
+
+def versions(settings: Settings) -> list[VersionInfo]:
+    """All versions, the newest first.
+
+    Raises:
+        Unavailable: the registry cannot be reached.
+    """
+    if _never_used(settings):
+        return []
+    with open_client(settings) as client:
+        found = client.search_model_versions(f"name = '{NAME}'", order_by=["version_number DESC"])
+        aliases: dict[str, str] = client.get_registered_model(NAME).aliases if found else {}
+    return [_info(version, aliases) for version in found]
 
 
 def champion(settings: Settings) -> ChampionRef | None:
@@ -150,10 +149,9 @@ def champion(settings: Settings) -> ChampionRef | None:
     Raises:
         Unavailable: the registry cannot be reached.
     """
-    database = _sqlite_file(settings)
-    if database is not None and not database.exists():
+    if _never_used(settings):
         return None  # nothing to ask, and no reason to import MLflow
-    with _client(settings) as client:
+    with open_client(settings) as client:
         return _alias(client, "champion")
 
 
@@ -163,119 +161,136 @@ def download(settings: Settings, found: ChampionRef, into: Path) -> Path:
     Raises:
         Unavailable: the registry cannot be reached or has lost the files.
     """
-    with _client(settings) as client:
-        return Path(client.download_artifacts(found.run_id, _artifact_folder(found.release_sha256), str(into)))
+    with open_client(settings) as client:
+        return _download(client, found, into)
+
+
+def traces(settings: Settings, found: ChampionRef) -> str:
+    """What can be seen of a version's files without fetching them. It changes when somebody replaces them.
+
+    Raises:
+        Unavailable: the registry cannot be reached.
+    """
+    folder = _artifact_folder(found.release_sha256)
+    with open_client(settings) as client:
+        root = urlsplit(str(client.get_run(found.run_id).info.artifact_uri))
+        if root.scheme in {"", "file"}:
+            files = sorted((Path(url2pathname(root.path)) / folder).glob("*"))
+            return " ".join(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files)
+        listed = client.list_artifacts(found.run_id, folder)
+        return " ".join(sorted(f"{each.path}:{each.file_size}" for each in listed))
+
+
+def _never_used(settings: Settings) -> bool:
+    database = sqlite_file(settings)
+    return database is not None and not database.exists()
 
 
 def _artifact_folder(release_sha256: str) -> str:
     return f"release-{release_sha256[:12]}"
 
 
-# --- MLflow behind one door ---------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _client(settings: Settings) -> Iterator[Any]:
-    """A client of the configured store; what the store or the way to it raises comes out as ``Unavailable``."""
-    uri = settings.tracking_uri
-    _knock(uri)
-    import mlflow
-    from mlflow import environment_variables as knobs
-    from mlflow.exceptions import MlflowException
-    from sqlalchemy.exc import SQLAlchemyError
-
-    for knob, value in (
-        (knobs.MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR, False),
-        (knobs.MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR, 1),
-        (knobs.MLFLOW_HTTP_REQUEST_MAX_RETRIES, 1),
-        (knobs.MLFLOW_HTTP_REQUEST_TIMEOUT, _ANSWER_S),
-    ):
-        if not knob.is_set():  # what the user set wins
-            knob.set(value)
-    for noisy in ("mlflow", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    try:
-        database = _sqlite_file(settings)
-        if database is not None:
-            database.parent.mkdir(parents=True, exist_ok=True)
-        yield mlflow.MlflowClient(tracking_uri=uri, registry_uri=uri)
-    except (MlflowException, SQLAlchemyError, OSError) as error:  # OSError: files, sockets and everything of requests
-        first_line = (str(error).splitlines() or [type(error).__name__])[0]
-        raise Unavailable(f"The experiment store did not answer: {first_line}") from error
-
-
-def _knock(uri: str) -> None:
-    """Fail within a second and a half when nobody listens at an HTTP address, where MLflow would retry for minutes."""
-    parts = urlsplit(uri)
-    if parts.scheme not in {"http", "https"} or parts.hostname is None:
-        return
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        socket.create_connection((parts.hostname, port), timeout=_CONNECT_S).close()
-    except (OSError, ValueError) as error:
-        raise Unavailable(f"The experiment store at {parts.hostname} cannot be reached.") from error
-
-
-def _sqlite_file(settings: Settings) -> Path | None:
-    prefix = "sqlite:///"
-    return Path(settings.tracking_uri.removeprefix(prefix)) if settings.tracking_uri.startswith(prefix) else None
-
-
-def _experiment_id(client: Any, settings: Settings) -> str:
-    found = client.get_experiment_by_name(NAME)
-    if found is not None:
-        return str(found.experiment_id)
-    database = _sqlite_file(settings)
-    # A server decides itself where artifacts live; our own SQLite keeps them beside it.
-    location = (database.parent / "artifacts").as_uri() if database is not None else None
-    return str(client.create_experiment(NAME, artifact_location=location))
-
-
-def _new_run(client: Any, settings: Settings, record: TrainingRecord) -> str:
-    # Lineage is whole or it is none: what does not apply (no real battles, no DVC) is said, not left out.
-    told = record.model_dump(exclude={"run_id"})
-    tags = {key: "null" if value is None else str(value) for key, value in told.items()}
-    run = client.create_run(_experiment_id(client, settings), tags=tags, run_name=f"model-{record.model_sha256[:8]}")
-    return str(run.info.run_id)
-
-
-def _run_of(client: Any, settings: Settings, record: TrainingRecord) -> str:
-    """The run of a model: by its id, else by the model's hash, else a new one."""
-    from mlflow.exceptions import MlflowException
-
-    if record.run_id is not None:
-        try:
-            return str(client.get_run(record.run_id).info.run_id)
-        except MlflowException as error:
-            if error.error_code != "RESOURCE_DOES_NOT_EXIST":
-                raise
-    known = client.search_runs(
-        [_experiment_id(client, settings)], f"tags.model_sha256 = '{record.model_sha256}'", max_results=1
+def _register(client: Any, settings: Settings, release_dir: Path, release: Release) -> str:
+    sha = sha256_file(release_dir / MANIFEST_FILE)
+    known = client.search_model_versions(f"name = '{NAME}' and tags.release_sha256 = '{sha}'")
+    if known:
+        first = min(known, key=lambda each: int(each.version))
+        if not _intact(client, _ref(first)):
+            log_release(client, str(first.run_id), release_dir, _artifact_folder(sha))
+            client.set_model_version_tag(NAME, first.version, "mended", datetime.now(UTC).isoformat())
+        return str(first.version)
+    if not client.search_registered_models(f"name = '{NAME}'"):
+        client.create_registered_model(NAME, description="Success of a slayer with a weapon; text files only.")
+    run_id = run_of(client, settings, release.training)
+    folder = _artifact_folder(sha)
+    log_release(client, run_id, release_dir, folder)
+    made = client.create_model_version(
+        NAME,
+        source=f"{client.get_run(run_id).info.artifact_uri}/{folder}",
+        run_id=run_id,
+        tags={
+            "release_sha256": sha,
+            "data_sha256": release.training.data_sha256,
+            "watermark": release.training.watermark or "null",
+            "decision": release.decision,
+            "reason": release.reason[:_REASON_CHARS],
+            "metrics": json.dumps(release.metrics),
+            "trained_rows": str(release.training.train_rows),
+        },
     )
-    return str(known[0].info.run_id) if known else _new_run(client, settings, record)
+    return str(made.version)
+
+
+def _point_at(client: Any, version: str) -> None:
+    from mlflow.exceptions import MlflowException
+
+    try:
+        tags = client.get_model_version(NAME, version).tags
+    except MlflowException as error:
+        if error.error_code not in _UNKNOWN:
+            raise
+        raise NotFound("version", f"There is no version {version}. 'hashira models' lists those there are.") from error
+    if _decision(tags) != "release":
+        reason = tags.get("reason", "it is no release of this shop.")
+        raise Conflict("version", f"Version {version} is held back: {reason}")
+    before = _alias(client, "champion")
+    if before is not None and before.version == version:
+        return
+    # In this order a promotion that was cut off is put right by the next one.
+    if before is not None:
+        client.set_registered_model_alias(NAME, "previous", before.version)
+    client.set_registered_model_alias(NAME, "champion", version)
+
+
+def _decision(tags: dict[str, str]) -> str:
+    # Before the tag there were only releases.
+    return tags.get("decision", "release" if tags.get("release_sha256") else "unknown")
 
 
 def _alias(client: Any, alias: str) -> ChampionRef | None:
     from mlflow.exceptions import MlflowException
 
     try:
-        version = client.get_model_version_by_alias(NAME, alias)
+        return _ref(client.get_model_version_by_alias(NAME, alias))
     except MlflowException as error:
-        if error.error_code in {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}:
+        if error.error_code in _UNKNOWN:
             return None
         raise
-    return ChampionRef(str(version.version), str(version.run_id), version.tags.get("release_sha256", ""))
 
 
-def _log_flavor(client: Any, run_id: str, folder: str) -> None:
-    """Describe the files as MLflow's own LightGBM flavor, so that ``mlflow.lightgbm.load_model`` reads them too."""
-    import lightgbm
-    from mlflow.models import Model
-
-    model = Model(artifact_path=folder, run_id=run_id)
-    model.add_flavor(
-        "lightgbm", lgb_version=lightgbm.__version__, data=MODEL_FILE, model_class="lightgbm.basic.Booster"
+def _ref(version: Any) -> ChampionRef:
+    tags = version.tags
+    return ChampionRef(
+        str(version.version), str(version.run_id), tags.get("release_sha256", ""), tags.get("mended", "")
     )
+
+
+def _info(version: Any, aliases: dict[str, str]) -> VersionInfo:
+    tags, number = version.tags, str(version.version)
+    watermark, rows = tags.get("watermark", "null"), tags.get("trained_rows")
+    return VersionInfo(
+        version=number,
+        aliases=tuple(sorted(alias for alias, target in aliases.items() if str(target) == number)),
+        decision=_decision(tags),
+        reason=tags.get("reason", ""),
+        metrics=json.loads(tags.get("metrics", "{}")),
+        trained_rows=None if rows is None else int(rows),
+        watermark=None if watermark == "null" else watermark,
+        created_at=datetime.fromtimestamp(version.creation_timestamp / 1000, UTC),
+    )
+
+
+def _intact(client: Any, found: ChampionRef) -> bool:
+    from mlflow.exceptions import MlflowException
+
     with tempfile.TemporaryDirectory() as scratch:
-        model.save(str(Path(scratch) / "MLmodel"))
-        client.log_artifact(run_id, str(Path(scratch) / "MLmodel"), folder)
+        try:
+            folder = _download(client, found, Path(scratch))
+            verify(folder)
+            return sha256_file(folder / MANIFEST_FILE) == found.release_sha256
+        except (MlflowException, OSError, Unavailable):  # lost, half there, or not what was registered
+            return False
+
+
+def _download(client: Any, found: ChampionRef, into: Path) -> Path:
+    return Path(client.download_artifacts(found.run_id, _artifact_folder(found.release_sha256), str(into)))

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from hashiramart.errors import Unavailable
 from ml.lineage import sha256_file
@@ -53,8 +53,8 @@ class GoldenRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    features: tuple[float, ...]
-    score: float
+    features: tuple[FiniteFloat, ...]
+    score: FiniteFloat
 
 
 class Release(BaseModel):

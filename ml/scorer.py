@@ -1,12 +1,14 @@
 """Serving: a released model that scores weapons for a slayer. Immutable after loading, and safe to share between threads.
 
 Scores come from the forest's own boxes (``ml.forest``): all distinct feature rows of a catalogue at once, on one thread. LightGBM
-itself reads the model and gives the contributions of the few weapons that are shown. When a model is loaded, both must agree.
+itself reads the model and gives the contributions of the few weapons that are shown. When a model is loaded, both must agree with
+each other, and with what the model said of the release's golden rows when it was released.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from hashiramart.errors import Unavailable
 from ml.cells import Cells
 from ml.features import FEATURES, SCHEMA_FORMAT, SlayerProfile, WeaponTable, feature_matrix
 from ml.forest import UNIT, Forest, Grid, probability
-from ml.release import MODEL_FILE, REGISTERED_FILE, SCHEMA_FILE, read_registered, verify
+from ml.release import MODEL_FILE, REGISTERED_FILE, SCHEMA_FILE, GoldenRow, read_registered, verify
 
 if TYPE_CHECKING:
     import lightgbm as lgb
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 # One thread per request: the server answers many at once.
 _THREADS = 1
 _PARITY = 1e-9  # log-odds; what rounding leaves is a thousand times smaller
+_GOLDEN = 1e-6  # probability
 
 Ranges = dict[str, tuple[float, float]]
 """The lowest and highest value of each feature in training."""
@@ -50,10 +53,11 @@ class Scorer:
 
     @classmethod
     def load(cls, folder: Path) -> Scorer:
-        """Load a release folder; hashes and feature names are checked first.
+        """Load a release folder. Hashes and feature names are checked first, golden rows last; an older release has none.
 
         Raises:
-            Unavailable: the release is damaged, or was made for other features than this code computes.
+            Unavailable: the release is damaged, was made for other features than this code computes, or is not the model that
+                the golden rows were taken from.
         """
         release = verify(folder)
         try:
@@ -75,7 +79,9 @@ class Scorer:
             raise Unavailable(f"The model in {folder} was made for other features than this version computes.")
         registered = folder / REGISTERED_FILE
         prefix = f"v{read_registered(registered).version}" if registered.exists() else "local"
-        return cls(booster, f"{prefix}-{release.files[MODEL_FILE][:8]}", ranges)
+        scorer = cls(booster, f"{prefix}-{release.files[MODEL_FILE][:8]}", ranges)
+        scorer._check_golden(release.golden)
+        return scorer
 
     def score(self, slayer: SlayerProfile, table: WeaponTable) -> NDArray[np.float64]:
         """Predicted probability of success with every weapon, float64 (n,)."""
@@ -125,3 +131,35 @@ class Scorer:
             expected = self._booster.predict(feature_matrix(slayer, table), raw_score=True, num_threads=_THREADS)
             if np.abs(cells.spread(score) - expected).max() > _PARITY:
                 raise Unavailable("The model's trees are not what LightGBM makes of them.")
+
+    def _check_golden(self, golden: Sequence[GoldenRow]) -> None:
+        """Score the golden rows by the way that serves, features and all, and by LightGBM's.
+
+        Raises:
+            Unavailable: the features are computed otherwise now, or a score is not what it was.
+        """
+        rows = [row for row in golden if len(row.features) == len(FEATURES)]
+        if len(rows) < len(golden):
+            raise Unavailable("The golden rows of the model have other features than this version computes.")
+        matrix = np.array([row.features for row in rows], np.float32).reshape(-1, len(FEATURES))
+        # Whoever is golden row i meets the weapons of all golden rows, and is asked about the i-th.
+        table = WeaponTable.build(
+            ids=range(len(rows)),
+            slugs=[""] * len(rows),
+            weight=matrix[:, 4],
+            sharpness=matrix[:, 5],
+            styles=[["Golden"] if match else [] for match in matrix[:, 6]],
+        )
+        for place, row in enumerate(rows):
+            level, strength, dexterity, stamina = matrix[place, :4].tolist()
+            slayer = SlayerProfile(int(level), strength, dexterity, stamina, "Golden")
+            if not np.array_equal(feature_matrix(slayer, table, slice(place, place + 1)), matrix[place : place + 1]):
+                raise Unavailable(
+                    "The features of the golden rows are computed otherwise than when the model was released."
+                )
+            by_lightgbm = np.asarray(self._booster.predict(matrix[place : place + 1], num_threads=_THREADS), np.float64)
+            scores = np.array([by_lightgbm[0], self.score(slayer, table)[place]])
+            if not (np.abs(scores - row.score) <= _GOLDEN).all():
+                raise Unavailable(
+                    f"The model does not say of golden row {place + 1} what it said when it was released."
+                )

@@ -1,11 +1,15 @@
 """Stage ``split``: which battles a model learns from, and which it is judged by.
 
-- **frozen**: exploring battles of some slayers, picked by a hash of the slayer's key. Only the gate sees them. Whether a battle
-  is frozen depends on that battle alone, so it stays where it is while the data grow, and champion and challenger are
-  compared on battles that neither was trained on, whenever each was trained. Exploring, because there the weapon was drawn
-  by a known chance and not by habit or by an older model.
-- **test**: the latest of the rest, for the report.
+- **frozen**: battles of some slayers, picked by a hash of the slayer's key. Only the gate sees them. Whether a battle is frozen
+  depends on that battle alone, so it stays where it is while the data grow, and champion and challenger are compared on
+  battles that neither was trained on, whenever each was trained. Of synthetic slayers only the exploring battles, because there
+  the weapon was drawn by a known chance and not by habit; of the shop's own slayers, of whom there are few at first, all.
+- **test**: the latest of the rest of each source, for the report.
 - **train**: everything before those.
+
+The synthetic battles are what the shop knows before anything has happened. They make room as it learns what really does: with
+``half_life`` battles of the shop half of them are left, with twice as many a third. Which ones is a matter of each battle's key,
+so they only ever grow fewer, and none changes its part.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hashiramart.config import Settings
 from hashiramart.errors import Unavailable
@@ -45,9 +49,10 @@ class SplitNote(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     watermark: str | None
-    cut: str
+    cut: dict[str, str] = Field(description="the moment from which on battles are test battles, by source")
     rows: dict[str, int]
-    real_battles: int
+    real_battles: int = Field(description="battles of the shop, in all parts")
+    synthetic_left: float = Field(description="share of the synthetic battles that is used")
 
 
 def run(root: Path, params: parameters.Params, _settings: Settings, on_progress: Progress = silent) -> None:
@@ -71,7 +76,7 @@ def run(root: Path, params: parameters.Params, _settings: Settings, on_progress:
         "weapon_id", keep="last", ignore_index=True
     )
     on_progress(0.4, "splitting")
-    cut, parts = divide(battles, params.split)
+    cuts, parts = divide(battles, params.split)
     for name, part in parts._asdict().items():
         if part.empty:
             raise Unavailable(
@@ -84,36 +89,62 @@ def run(root: Path, params: parameters.Params, _settings: Settings, on_progress:
     weapons.to_parquet(layout.split / "weapons.parquet", index=False)
     note = SplitNote(
         watermark=sources.manifest(layout).watermark,
-        cut=cut.isoformat(),
+        cut={source: cut.isoformat() for source, cut in cuts.items()},
         rows={name: len(part) for name, part in parts._asdict().items()},
-        real_battles=sum(len(source.interactions) for source in found[1:]),
+        real_battles=int(is_real(battles).sum()),
+        synthetic_left=round(synthetic_left(int(is_real(battles).sum()), params.split), 6),
     )
     write_json(layout.split / NOTE_FILE, note)
     on_progress(1.0, " · ".join(f"{name} {rows:,}" for name, rows in note.rows.items()))
 
 
-def divide(battles: pd.DataFrame, p: parameters.Split) -> tuple[pd.Timestamp, Parts]:
+def divide(battles: pd.DataFrame, p: parameters.Split) -> tuple[dict[str, pd.Timestamp], Parts]:
     """Split battles; the order of rows is kept.
 
-    The cut is a moment, not a row: battles of one instant stay together, so what is trained on is always older.
+    A cut is a moment, not a row: battles of one instant stay together, so what is trained on is always older. Each source has its
+    own, for the shop's battles are later than every synthetic one, and would all be test battles.
 
     Returns:
-        The moment from which on battles are test battles, and the parts.
+        The moments from which on battles are test battles, by source (``synthetic``, ``shop``), and the parts.
     """
     import pandas as pd
 
-    moment: Any = battles["occurred_at"].quantile(1 - p.holdout)
-    cut = pd.Timestamp(moment)
-    late = (battles["occurred_at"] >= cut).to_numpy()
-    frozen = battles["exploration"].to_numpy(bool) & is_frozen(battles["slayer_id"], p.frozen)
-    return cut, Parts(battles[~late & ~frozen], battles[late & ~frozen], battles[frozen])
+    real = is_real(battles)
+    left = synthetic_left(int(real.sum()), p)
+    kept = np.ones(len(battles), np.bool_) if left == 1 else real | _chosen(battles["interaction_id"], left)
+    exploring = battles["exploration"].to_numpy(bool)
+    frozen = np.where(
+        real, is_frozen(battles["slayer_id"], p.frozen_real), exploring & is_frozen(battles["slayer_id"], p.frozen)
+    )
+    late, cuts = np.zeros(len(battles), np.bool_), {}
+    for name, rows in (("synthetic", ~real), ("shop", real)):
+        if rows.any():
+            moment: Any = battles["occurred_at"][rows].quantile(1 - p.holdout)
+            cuts[name] = pd.Timestamp(moment)
+            late |= rows & (battles["occurred_at"] >= cuts[name]).to_numpy()
+    return cuts, Parts(battles[kept & ~late & ~frozen], battles[kept & late & ~frozen], battles[kept & frozen])
+
+
+def is_real(battles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which battles were fought in the shop: of those nobody knows the true chances, (n,)."""
+    return np.asarray(battles["p_true"].isna())
+
+
+def synthetic_left(real: int, p: parameters.Split) -> float:
+    """The share of the synthetic battles that is used beside so many battles of the shop, over 0 and up to 1."""
+    return 1 / (1 + real / p.half_life)
 
 
 def is_frozen(slayer_ids: pd.Series, share: float) -> NDArray[np.bool_]:
-    """Whether each slayer is one of the ``share`` whose exploring battles are frozen, (n,); a matter of the key alone."""
+    """Whether each slayer is one of the ``share`` whose battles may be frozen, (n,); a matter of the key alone."""
+    return _chosen(slayer_ids, share)
+
+
+def _chosen(keys: pd.Series, share: float) -> NDArray[np.bool_]:
+    """Whether each key is one of ``share`` of all keys there could be, (n,); a larger share only adds some."""
     import pandas as pd
 
-    codes, distinct = pd.factorize(slayer_ids)
+    codes, distinct = pd.factorize(keys)
     place = [int.from_bytes(hashlib.sha256(str(key).encode()).digest()[:8]) / 2**64 for key in distinct]
     return (np.asarray(place) < share)[codes]
 

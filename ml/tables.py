@@ -81,6 +81,17 @@ def battle_matrix(battles: pd.DataFrame, weapons: pd.DataFrame) -> Float32:
     )
 
 
+def read_battles(path: Path, stage: str) -> pd.DataFrame:
+    """The ``BATTLE_COLUMNS`` of battles that an earlier stage wrote; errors as ``read_table``.
+
+    Weapons and styles come as categories: of millions of battles they are the bulk, and there are few of them.
+    """
+    import pandas as pd
+
+    _must_exist(path, stage)
+    return pd.read_parquet(path, columns=list(BATTLE_COLUMNS), read_dictionary=["weapon_id", "breathing_style"])
+
+
 def read_table(path: Path, stage: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """One Parquet file that an earlier stage wrote.
 
@@ -94,6 +105,10 @@ def read_table(path: Path, stage: str, columns: Sequence[str] | None = None) -> 
     """
     import pandas as pd
 
+    _must_exist(path, stage)
+    return pd.read_parquet(path, columns=None if columns is None else list(columns))
+
+
+def _must_exist(path: Path, stage: str) -> None:
     if not path.is_file():
         raise Unavailable(f"{path} is missing; run the stage {stage} first.")
-    return pd.read_parquet(path, columns=None if columns is None else list(columns))

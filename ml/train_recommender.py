@@ -4,11 +4,15 @@ Deterministic: the same data, parameters and LightGBM version give the same byte
 tree, so there is nothing to draw and no seed. More strength, a sharper weapon or a matching style never lower a prediction
 (monotone constraints). The raw probabilities are what is released: ``ml.evaluate`` measures at every run what Platt's or an
 isotonic calibration would gain, and it is nothing.
+
+``engine: local`` grows the trees in this process; ``dask`` on a cluster (``ml.dask_training``), with the same settings and
+files. A model of the one engine is as good as one of the other, but not the same bytes.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +21,14 @@ from numpy.typing import NDArray
 
 from hashiramart.config import Settings
 from hashiramart.errors import InvalidInput, Unavailable
-from ml import metrics, registry
+from ml import metrics, tracking
 from ml.features import FEATURES, MONOTONE, Float32, schema
 from ml.layout import Layout, Progress, silent
 from ml.lineage import code_commit, dvc_lock, sha256_data, sha256_file
 from ml.params import Params, TrainRecommender
 from ml.release import MODEL_FILE, RUN_FILE, SCHEMA_FILE, TrainingRecord, write_json
 from ml.split import read_note
-from ml.tables import BATTLE_COLUMNS, battle_matrix, read_table
+from ml.tables import battle_matrix, read_battles, read_table
 
 if TYPE_CHECKING:
     import lightgbm as lgb
@@ -36,10 +40,27 @@ _FITTED_ROWS = (
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Built:
+    """A trained model that lies on the disk.
+
+    Attributes:
+        booster: the model.
+        rows: battles that it learned from.
+        matrix: features of some of them, evenly spread, float32 (m, 8).
+        outcome: how those ended, (m,).
+    """
+
+    booster: lgb.Booster
+    rows: int
+    matrix: Float32
+    outcome: NDArray[np.int8]
+
+
 def run(root: Path, params: Params, settings: Settings, on_progress: Progress = silent) -> None:
     """Train on the older battles; write ``model/{recommender.txt,features.json,mlflow_run.json}`` and log the run."""
     layout, p = Layout(root), params.train_recommender
-    booster, matrix, outcome = build(layout, p, on_progress)
+    built = build(layout, p, settings, on_progress)
 
     on_progress(0.7, "logging the run")
     commit = code_commit()
@@ -48,21 +69,20 @@ def run(root: Path, params: Params, settings: Settings, on_progress: Progress = 
         run_id=None,
         model_sha256=sha256_file(model_path),
         data_sha256=sha256_data(layout.split),
-        train_rows=len(outcome),
+        train_rows=built.rows,
         git_commit=commit.sha,
         git_dirty=commit.dirty,
         watermark=read_note(layout).watermark,
         dvc_lock_sha256=dvc_lock(root),
     )
-    some = slice(None, None, max(1, len(outcome) // _FITTED_ROWS))
-    fitted = np.asarray(booster.predict(matrix[some], num_threads=p.num_threads))
+    fitted = np.asarray(built.booster.predict(built.matrix, num_threads=p.num_threads))
     try:
-        run_id = registry.log_training(
+        run_id = tracking.log_training(
             settings,
-            params={**p.model_dump(), **params.split.model_dump(), "train_rows": len(outcome)},
+            params={**p.model_dump(), **params.split.model_dump(), "train_rows": built.rows},
             metrics={
-                "train_auc": metrics.auc(outcome[some], fitted),
-                "train_log_loss": metrics.log_loss(outcome[some], fitted),
+                "train_auc": metrics.auc(built.outcome, fitted),
+                "train_log_loss": metrics.log_loss(built.outcome, fitted),
             },
             record=record,
             files=(model_path, schema_path),
@@ -75,28 +95,61 @@ def run(root: Path, params: Params, settings: Settings, on_progress: Progress = 
     on_progress(1.0, "done")
 
 
-def build(
-    layout: Layout, p: TrainRecommender, on_progress: Progress = silent
-) -> tuple[lgb.Booster, Float32, NDArray[np.int8]]:
+def build(layout: Layout, p: TrainRecommender, settings: Settings, on_progress: Progress = silent) -> Built:
     """From the training battles on disk to the model on disk.
 
-    Returns:
-        The booster, and the matrix (n, 8) and outcomes (n,) that it was grown on.
-
     Raises:
-        Unavailable: the split is missing.
+        Unavailable: the split is missing, or the Dask cluster is.
         InvalidInput: see ``fit``.
     """
+    text, ranges, built = (_on_dask if p.engine == "dask" else _here)(layout, p, settings, on_progress)
+    layout.model.mkdir(parents=True, exist_ok=True)
+    (layout.model / MODEL_FILE).write_text(text, encoding="utf-8")
+    write_json(layout.model / SCHEMA_FILE, schema(ranges))
+    return built
+
+
+def _here(
+    layout: Layout, p: TrainRecommender, _settings: Settings, on_progress: Progress
+) -> tuple[str, Float32, Built]:
+    """Train in this process: the model's text, the ranges of the features, and the rest."""
     on_progress(0.0, "reading battles")
-    battles = read_table(layout.split / "train.parquet", "split", BATTLE_COLUMNS)
+    battles = read_battles(layout.split / "train.parquet", "split")
     matrix = battle_matrix(battles, read_table(layout.split / "weapons.parquet", "split"))
     outcome = battles["success"].to_numpy(np.int8)
     del battles  # the matrix says it all, in a tenth of the memory
     booster = fit(p, matrix, outcome, lambda share: on_progress(0.1 + 0.6 * share, "growing trees"))
-    layout.model.mkdir(parents=True, exist_ok=True)
-    (layout.model / MODEL_FILE).write_text(booster.model_to_string(), encoding="utf-8")
-    write_json(layout.model / SCHEMA_FILE, schema(matrix))
-    return booster, matrix, outcome
+    some = slice(None, None, _stride(len(outcome)))
+    return booster.model_to_string(), matrix, Built(booster, len(outcome), matrix[some], outcome[some])
+
+
+def _on_dask(
+    layout: Layout, p: TrainRecommender, settings: Settings, on_progress: Progress
+) -> tuple[str, Float32, Built]:
+    """As ``_here``, on a cluster."""
+    import lightgbm as lgb
+
+    from ml import dask_training
+    from ml.dask_cluster import connected
+
+    battles, weapons = layout.split / "train.parquet", layout.split / "weapons.parquet"
+    on_progress(0.0, "reaching the Dask cluster")
+    with connected(settings, workers=p.workers, threads=p.num_threads) as client:
+        grown = dask_training.grow(
+            client,
+            battles,
+            weapons,
+            lightgbm_settings(p),
+            p.rounds,
+            lambda share: on_progress(0.1 + 0.6 * share, "growing trees"),
+        )
+    some = dask_training.read_share(battles, weapons, 0, _stride(grown.rows))
+    built = Built(lgb.Booster(model_str=grown.text), grown.rows, some.matrix, some.outcome)
+    return grown.text, grown.ranges, built
+
+
+def _stride(rows: int) -> int:
+    return max(1, rows // _FITTED_ROWS)
 
 
 def fit(

@@ -62,7 +62,14 @@ class Scores:
 
 
 def decide(
-    p: Gate, exam: Exam, challenger: Scores, champion: Scores | None, baselines: Mapping[str, Scores], k: int
+    p: Gate,
+    exam: Exam,
+    challenger: Scores,
+    champion: Scores | None,
+    baselines: Mapping[str, Scores],
+    k: int,
+    *,
+    regret_decides: bool = True,
 ) -> Verdict:
     """Hold all that is known against the limits.
 
@@ -73,6 +80,7 @@ def decide(
         champion: the model that would be replaced; None before the first release.
         baselines: by name.
         k: length of the list that regret is about.
+        regret_decides: whether regret may hold a challenger; else it is told only.
     """
     rivals = {**baselines, **({} if champion is None else {"the champion": champion})}
     figures: dict[str, Ratio] = {}
@@ -89,13 +97,13 @@ def decide(
     spreads = bootstrap(figures, p.rounds)
 
     checks = [_calibration(p, exam, challenger)]
-    checks += [_baseline(p, name, spreads) for name in baselines]
+    checks += [_baseline(p, name, spreads, regret_decides) for name in baselines]
     comparison: Comparison = "first"
     slices: dict[str, Spread] = {}
     reason = "The first release: there is no champion to compare with. " + " ".join(check.text for check in checks[1:])
     if champion is not None:
         slices = {part: spreads[f"slice {part}"] for part in exam.slices if f"slice {part}" in spreads}
-        against = [_auc(p, spreads), _regret(p, spreads, k), _slices(p, slices)]
+        against = [_auc(p, spreads), _regret(p, spreads, k, regret_decides), _slices(p, slices)]
         checks += against
         sure = "auc the champion" in spreads and spreads["auc the champion"].quantile(1 - _SURE) > 0
         passed = all(check.passed for check in against)
@@ -136,13 +144,13 @@ def _calibration(p: Gate, exam: Exam, challenger: Scores) -> Check:
     return _check("ece", ece <= p.max_ece, ece, p.max_ece, f"ECE {ece:.4f} in {bins} bins, at most {p.max_ece:g}")
 
 
-def _baseline(p: Gate, name: str, spreads: Mapping[str, Spread]) -> Check:
+def _baseline(p: Gate, name: str, spreads: Mapping[str, Spread], regret_decides: bool) -> Check:
     called = name.replace("_", " ")
     auc, regret = spreads.get(f"auc {name}"), spreads.get(f"regret {name}")
     if auc is None:
         return _check(f"baseline_{name}", False, 0.0, 0.0, f"No slayer has won and lost: nothing to beat {called} with")
     tied = auc.quantile(_SURE) >= 0
-    gives_away = regret is not None and regret.quantile(p.confidence) > p.regret_margin
+    gives_away = regret_decides and regret is not None and regret.quantile(p.confidence) > p.regret_margin
     text = f"AUC {auc.point:+.4f} against {called}"
     if gives_away and regret is not None:
         text += f", but more regret ({regret.point:+.4f})"
@@ -160,11 +168,13 @@ def _auc(p: Gate, spreads: Mapping[str, Spread]) -> Check:
     return _check("auc", floor >= -p.auc_margin, floor, -p.auc_margin, text)
 
 
-def _regret(p: Gate, spreads: Mapping[str, Spread], k: int) -> Check:
+def _regret(p: Gate, spreads: Mapping[str, Spread], k: int, regret_decides: bool) -> Check:
     spread = spreads["regret the champion"]
     ceiling = spread.quantile(p.confidence)
     text = f"regret@{k} {spread.point:+.5f}, at most {ceiling:+.5f}; the limit is {p.regret_margin:+.5f}"
-    return _check("regret", ceiling <= p.regret_margin, ceiling, p.regret_margin, text)
+    if not regret_decides:
+        text += ", which decides nothing any more: the shop's own battles are enough to judge by"
+    return _check("regret", not regret_decides or ceiling <= p.regret_margin, ceiling, p.regret_margin, text)
 
 
 def _slices(p: Gate, slices: Mapping[str, Spread]) -> Check:

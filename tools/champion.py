@@ -1,38 +1,191 @@
-"""The recommender model that serves: loaded once, replaced as a whole."""
+"""The recommender model that serves: found on this machine's disk, replaced while requests run.
+
+Every request takes one reference, ``scorer()``, and uses it to its end. A thread looks at the registry's alias ``champion``; when
+that names another version, it is fetched beside the running one, its hashes, decision and golden rows are checked, it scores the
+shelf once, and then the reference is exchanged. Until then, and whatever fails on the way, the old model serves on.
+"""
 
 from __future__ import annotations
 
-from threading import Lock
+import logging
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from hashiramart.config import Settings
+from hashiramart.errors import HashiraError, Unavailable
 
 if TYPE_CHECKING:
+    from ml.registry import ChampionRef
     from ml.scorer import Scorer
+    from tools.shelves import Shelf
+
+_NONE_YET = "No model was promoted yet; `hashira up` trains and promotes the first one."
+_JITTER = 0.2  # of the time between two looks: processes that started together do not ask together for ever
+_STOP_S = 5
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """A model and what the registry knows it by: its version, and the hash of its manifest."""
+
+    scorer: Scorer
+    version: str
+    release_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the alias names, and what its files looked like in the registry."""
+
+    found: ChampionRef
+    traces: str
 
 
 class Champion:
-    """Holds the serving model. ``scorer()`` fetches it from the registry on first use."""
+    """Holds the serving model of one process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, rehearse: Callable[[Scorer], None] = lambda _scorer: None) -> None:
+        """Open nothing yet.
+
+        Args:
+            settings: where the registry and the models on disk are, and how often to look.
+            rehearse: has a model score before it serves, so that the first request is not slow; an error keeps it out.
+        """
         self._settings = settings
-        self._lock = Lock()
-        self._scorer: Scorer | None = None
+        self._rehearse = rehearse
+        self._looking = Lock()
+        self._serving: _Serving | None = None
+        self._refused: tuple[_Seen, str] | None = None  # not tried again until something about it changes
+        self._trouble: str | None = None
 
     def scorer(self) -> Scorer:
-        """The serving model.
+        """The serving model. A request asks once and keeps what it got. Never waits.
 
         Raises:
             Unavailable: there is no champion yet.
         """
-        if self._scorer is None:
-            with self._lock:
-                if self._scorer is None:
-                    self._scorer = self._load()
-        return self._scorer
+        serving = self._serving
+        if serving is None:
+            raise Unavailable(self._trouble or _NONE_YET)
+        return serving.scorer
 
-    def _load(self) -> Scorer:
-        from ml.champion import fetch_champion
+    def open(self) -> None:
+        """Serve the last good model of this disk, without MLflow and without waiting; where there is none, look for one."""
+        from ml.champion import last_good
+
+        folder = last_good(self._settings)
+        if folder is not None:
+            try:
+                self._serving = self._load(folder)
+            except Exception:
+                logger.exception("The last good model cannot be used")
+        if self._serving is None:
+            self.look()
+
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """Look for another champion again and again, in a thread that ends with the block."""
+        stop = Event()
+        thread = Thread(target=self._follow, args=(stop,), name="champion", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join(_STOP_S)  # importing MLflow cannot be interrupted; what is left of it dies with the process
+
+    def look(self) -> None:
+        """Ask the registry once, and serve what it names. Nothing is raised: what fails is logged, once per cause."""
+        with self._looking:
+            try:
+                trouble = self._look()
+            except HashiraError as error:
+                trouble = error.message
+            except Exception as error:
+                trouble = f"{type(error).__name__}: {error}."
+                if trouble != self._trouble:
+                    logger.exception("Looking for the champion failed")
+            if trouble is not None and trouble != self._trouble:
+                logger.warning("%s %s", trouble, self._consolation())
+            elif trouble is None and self._trouble is not None:
+                logger.warning("The champion is found again. %s", self._consolation())
+            self._trouble = trouble
+
+    def _follow(self, stop: Event) -> None:
+        while True:
+            self.look()
+            if stop.wait(self._settings.champion_poll_s * random.uniform(1 - _JITTER, 1 + _JITTER)):
+                return
+
+    def _look(self) -> str | None:
+        """One look; what stands in the way of the champion, if anything does.
+
+        Raises:
+            Unavailable: registry or disk; another look may find them in order.
+        """
+        from ml import registry
+
+        found = registry.champion(self._settings)
+        serving = self._serving
+        if found is None:
+            return _NONE_YET if serving is None else "The registry names no champion."
+        if serving is not None and (serving.version, serving.release_sha256) == (found.version, found.release_sha256):
+            return None
+        seen = _Seen(found, registry.traces(self._settings, found))
+        if self._refused is not None and self._refused[0] == seen:
+            return self._refused[1]
+        return self._take(seen)
+
+    def _take(self, seen: _Seen) -> str | None:
+        """Fetch, check, rehearse, exchange; or note the version as refused, and why."""
+        from ml.champion import fetch, remember
+
+        folder: Path | None = None
+        try:
+            folder = fetch(self._settings, seen.found)
+            serving = self._load(folder)
+        except HashiraError as error:
+            if folder is None and isinstance(error, Unavailable):
+                raise  # the way to it, not the model
+            why = error.message
+        except Exception as error:
+            logger.exception("Version %s cannot be used", seen.found.version)
+            why = f"{type(error).__name__}: {error}."
+        else:
+            self._serving, self._refused = serving, None
+            logger.info("%s serves now", serving.scorer.model_version)
+            remember(self._settings, folder)
+            return None
+        trouble = f"Version {seen.found.version} is refused: {why}"
+        self._refused = (seen, trouble)
+        return trouble
+
+    def _load(self, folder: Path) -> _Serving:
+        from ml.champion import manifest_hash
         from ml.scorer import Scorer
 
-        return Scorer.load(fetch_champion(self._settings))
+        serving = _Serving(Scorer.load(folder), folder.name, manifest_hash(folder))
+        self._rehearse(serving.scorer)
+        return serving
+
+    def _consolation(self) -> str:
+        return f"{self._serving.scorer.model_version} serves." if self._serving else "No model serves."
+
+
+def rehearse(scorer: Scorer, shelf: Shelf) -> None:
+    """Rank a shelf and explain the best of it, as a request does."""
+    from ml.features import SlayerProfile
+    from ml.ranking import rank
+    from ml.reasons import explain
+
+    for style in shelf.table.styles or ("",):
+        slayer = SlayerProfile(level=10, strength=40, dexterity=40, stamina=40, breathing_style=style)
+        best = rank(scorer, slayer, shelf.table, 10)
+        explain(scorer, slayer, shelf.table, best.rows, success=best.success)

@@ -1,4 +1,4 @@
-"""What the worker does: paint pictures, and sweep up every night."""
+"""What the worker does: paint pictures, sweep up every night, and retrain the Recommender every night."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import logging
 import uuid
 from functools import cache
 
-from procrastinate import App
+from procrastinate import App, JobContext
 
 from hashiramart import images, removal
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import HashiraError
-from hashiramart.jobs import PAINT
+from hashiramart.jobs import LONG_QUEUE, PAINT, RETRAIN
 from hashiramart.models import Image, utc_now
 from hashiramart.sessions import purge_sessions
 from hashiramart.sign_in import purge_attempts
 from ml.artist.engine import Engine
+from ml.repro import Cancelled, never
 from tools.paint import NO_MODEL
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,29 @@ def register(app: App, settings: Settings, database: Database) -> None:
     def purge(timestamp: int) -> None:
         logger.info("nightly sweep (job of %s)", timestamp)
         sweep_up(settings, database)
+
+
+def register_long(app: App, settings: Settings, database: Database) -> None:
+    """Tell the queue of long jobs how each is done."""
+
+    @app.periodic(cron="40 3 * * *")
+    @app.task(name=RETRAIN, queue=LONG_QUEUE, queueing_lock=RETRAIN, pass_context=True)
+    def retrain(context: JobContext, timestamp: int) -> None:
+        logger.info("nightly retrain (job of %s)", timestamp)
+        learn(settings, database, cancelled=context.should_abort)
+
+
+def learn(settings: Settings, database: Database, *, cancelled: Cancelled = never) -> None:
+    """Retrain the Recommender, unless this installation does not want to; a night that fails is logged with its reason."""
+    if not settings.retrain:
+        logger.info("no retrain: HASHIRA_RETRAIN is off")
+        return
+    from ml.retrain import retrain
+
+    try:
+        retrain(settings, database, cancelled=cancelled)
+    except HashiraError as error:
+        logger.error("this night's retrain failed: %s", error.message)  # noqa: TRY400 - the reason says it all
 
 
 def sweep_up(settings: Settings, database: Database) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sqlmodel import select
 
@@ -22,11 +20,13 @@ from ml.novelty import caution, unproven
 from ml.ranking import Mask, Masks, rank
 from ml.reasons import explain
 from ml.scorer import Scorer
-from ml.shortlist import TASTES, Exploration, Prefer, Shown, cost_of, draw, vary
+from ml.shortlist import TASTES, Exploration, Prefer, cost_of, draw, vary
 from tools.deps import ToolDeps
 from tools.shelves import Shelf
+from tools.shown import Choice, Settled, settle
 
 NO_EXPLORATION = Exploration(share=0.0)
+TRIED_OUT = "Shown to learn more about it: going by the estimates alone, another weapon would be in its place"
 _NEW_CANDIDATES = 3  # so many unproven weapons are candidates of exploration although others score better
 
 
@@ -62,38 +62,43 @@ class RecommendArgs(BaseModel):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is shown, and the predicted success of each, (m,)."""
-
-    shown: list[Shown]
-    success: NDArray[np.float64]
-
-
-def recommend_weapons(
-    deps: ToolDeps, args: RecommendArgs, exploration: Exploration = NO_EXPLORATION
-) -> RecommendationsBlock:
+def recommend_weapons(deps: ToolDeps, args: RecommendArgs) -> RecommendationsBlock:
     """Rank the weapons of the catalogue by the slayer's predicted combat success.
 
-    Weapons that the slayer holds, that are sold out, or that the filters rule out are left out before ranking.
+    Weapons that the slayer holds, that are sold out, or that the filters rule out are left out before ranking. Some lists have
+    one weapon that is tried out; its card says so. Every list is logged.
 
     Args:
         deps: the call's surroundings.
         args: ``top_k`` 1-50, ``budget`` and ``budget_min`` in coins, ``weapon_types``, ``exclude_types``, ``prefer``; or
             ``explain``.
-        exploration: how much is tried out; nothing unless asked for.
 
     Raises:
-        Unavailable: there is no trained model yet.
+        Unavailable: there is no trained model yet, or the database is away.
     """
     scorer = deps.shop.champion.scorer()
+    exploration = Exploration(share=deps.shop.settings.exploration)
     with deps.shop.database.session(deps.caller) as session:
         profile = profile_of(session.get_one(Slayer, deps.caller))
         held = session.exec(select(Holding.weapon_id).where(Holding.slayer_id == deps.caller)).all()
         shelf = deps.shop.shelves.read(session)
-    choice = choose(scorer, profile, shelf, args, held=held, key=deps.key, exploration=exploration)
+        choice = choose(scorer, profile, shelf, args, held=held, key=deps.key, exploration=exploration)
+        settled = Settled(choice, scorer.model_version)
+        if choice.shown and not args.explain:
+            # In the transaction that read the shelves: the list is shown and logged, or neither. One that was shown unlogged
+            # would be missed by whoever estimates what the policy is worth, and the log fails only when the database is away,
+            # without which there would be no list either: the caller is told so, and may ask again.
+            settled = settle(
+                session,
+                deps,
+                choice,
+                profile=profile,
+                shelf=shelf,
+                prefer=args.prefer,
+                model_version=scorer.model_version,
+            )
     block = RecommendationsBlock(
-        model_version=scorer.model_version, recommendations=list(_cards(scorer, profile, shelf, choice))
+        model_version=settled.model_version, recommendations=list(_cards(scorer, profile, shelf, settled))
     )
     if block.recommendations and not args.explain:  # reasons are told; the cards are on the screen already
         deps.emit(block)
@@ -124,7 +129,8 @@ def choose(
     if args.explain:
         places = [shelf.row_of_slug[slug] for slug in dict.fromkeys(args.explain) if slug in shelf.row_of_slug]
         only = rank(scorer, profile, shelf.table, max(len(places), 1), allowed=lambda rows: np.isin(rows, places))
-        return Choice(draw(only.rows.tolist(), [], [], 0, key), only.success)
+        found = only.rows.tolist()
+        return Choice(draw(found, [], [], 0, key), only.success, found)
 
     allowed, taste = _allowed(shelf, args, held), TASTES[args.prefer]
     explores = exploration.share > 0
@@ -144,16 +150,24 @@ def choose(
         beside = [row for row in dict.fromkeys(candidates) if row not in listed]
         weights = [exploration.unproven if new[row] else 1.0 for row in beside]
     shown = draw(listed, beside, weights, exploration.share, key)
-    return Choice(shown, np.array([success[each.row] for each in shown]))
+    return Choice(shown, np.array([success[each.row] for each in shown]), listed, beside, weights, exploration.share)
 
 
-def _cards(scorer: Scorer, profile: SlayerProfile, shelf: Shelf, choice: Choice) -> Iterable[Recommendation]:
+def _cards(scorer: Scorer, profile: SlayerProfile, shelf: Shelf, settled: Settled) -> Iterable[Recommendation]:
+    choice, version = settled
     rows = np.array([each.row for each in choice.shown], np.intp)
-    reasons = explain(scorer, profile, shelf.table, rows, success=choice.success)
-    for row, success, why in zip(rows.tolist(), choice.success.tolist(), reasons, strict=True):
-        doubt = caution(shelf.table, scorer.ranges, row)
+    # A repeated call may get a list of an earlier model: what this one would say of it are not that one's reasons.
+    own = version == scorer.model_version
+    reasons = explain(scorer, profile, shelf.table, rows, success=choice.success) if own else [[] for _ in rows]
+    for each, success, why in zip(choice.shown, choice.success.tolist(), reasons, strict=True):
+        doubt = caution(shelf.table, scorer.ranges, each.row) if own else None
+        notes = [note for note in (doubt, TRIED_OUT if each.explored else None) if note]
         yield Recommendation(
-            **WeaponView.fields_of(shelf.weapon(row)), score=success, reasons=[*why, doubt] if doubt else why
+            **WeaponView.fields_of(shelf.weapon(each.row)),
+            score=success,
+            reasons=[*why, *notes],
+            explored=each.explored,
+            model_version=version,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.planner.antecedents import Antecedents, Target
 from agents.planner.draft import Draft
 from agents.planner.plan import MAX_STEPS, Step
+from agents.planner.preferences import preference
 from agents.planner.quantities import battles, budget, minutes
 from agents.planner.scenes import scene
 from agents.planner.slots import (
@@ -78,6 +79,7 @@ def _fill_recommender(step: Step, draft: Draft, _target: Target, vocabulary: Voc
     step.top_k = wanted_count(draft.request, vocabulary)
     low, high = budget(draft.text)
     step.budget_min, step.budget = low, high
+    step.prefer = None if draft.explain else preference(draft.text)
     wishes = TypeWish([], [], family_only=False) if draft.explain else _wishes(draft, families=True)
     step.weapon_types, step.exclude_types = wishes.wanted, wishes.unwanted
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ml.shortlist import Prefer
+
 Specialist = Literal["coach", "recommender", "artist", "quartermaster"]
 CoachIntent = Literal[
     "handling", "drills", "routine", "maintenance", "how_often", "troubleshooting",
@@ -52,6 +54,10 @@ class Step(BaseModel):
         default_factory=list, description="Catalogue weapon types wanted; for the Coach: the type asked about."
     )
     exclude_types: list[str] = Field(default_factory=list, description="Catalogue weapon types not wanted.")
+    prefer: Prefer | None = Field(
+        None,
+        description="value for 'cheap but good'; balance where the price counts too; power where it does not matter.",
+    )
     explain: bool = Field(False, description="True for 'why the first?': reasons are asked for, not a new list.")
 
     # artist

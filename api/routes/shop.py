@@ -59,6 +59,7 @@ class RecommendRequest(BaseModel):
 
     top_k: int = Field(3, ge=1, le=50, strict=True, description="How many weapons, best first.")
     budget: int | None = Field(None, ge=0, le=MAX_PRICE, strict=True, description="Highest price in coins.")
+    budget_min: int | None = Field(None, ge=0, le=MAX_PRICE, strict=True, description="Lowest price in coins.")
     weapon_types: list[WeaponType] | None = Field(None, max_length=40, description="Only these types.")
     exclude_types: list[WeaponType] | None = Field(None, max_length=40, description="None of these types.")
     prefer: Prefer = Field(
@@ -137,10 +138,11 @@ def picture(weapon_id: uuid.UUID, session: OpenSessionDep) -> Response:
 
 @router.post("/recommend", responses=documented(401, 403, 413, 422, 503))
 def recommend(body: RecommendRequest, caller: CallerDep, shop: ShopDep) -> RecommendAnswer:
-    """Rank weapons for the caller."""
+    """Rank weapons for the caller. Some lists hold one that is tried out, and say so on its card; every list is logged."""
     args = RecommendArgs(
         top_k=body.top_k,
         budget=body.budget,
+        budget_min=body.budget_min,
         weapon_types=body.weapon_types or [],
         exclude_types=body.exclude_types or [],
         prefer=body.prefer,

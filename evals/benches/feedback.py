@@ -59,6 +59,7 @@ class Night:
 
     day: Day | None
     status: str
+    reason: str
     seconds: float
     regret: float
 
@@ -115,22 +116,21 @@ def _live(shop: LoadShop, share: float, count: int, visitors: int, tell: Tell) -
     judges = nights.profiles(params.generate_data, _JUDGES, seed=77)
     settings = Settings(home=shop.home)
 
-    def retrain(number: int) -> tuple[str, float]:
+    def night(number: int, day: Day | None) -> Night:
         tell(f"night {number}", 0)
         started = time.perf_counter()
         told = _retrain(shop, own)
-        return str(told["status"]), time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        return Night(day, told["status"], told["reason"], seconds, _regret(settings, world, judges))
 
-    status, seconds = retrain(0)
-    story = [Night(None, status, seconds, _regret(settings, world, judges))]
+    story = [night(0, None)]
     shop.start_api(**own)
     for number in range(1, count + 1):
         people = nights.enrol(shop.database, nights.profiles(params.generate_data, visitors, seed=1000 + number))
         what = f"day {number}"
         day = nights.live(world, people, shop.port, number, lambda done, what=what: tell(what, done))  # type: ignore[misc]
-        status, seconds = retrain(number)
-        story.append(Night(day, status, seconds, _regret(settings, world, judges)))
-        if status == "promoted":
+        story.append(night(number, day))
+        if story[-1].status == "promoted":
             _await_champion(shop, people[0].token, settings)
     return story
 
@@ -201,10 +201,10 @@ def _table_of(weapons: Sequence[Weapon]) -> WeaponTable:
 
 def _table(arm: str, story: Sequence[Night]) -> Table:
     table = Table(title=f"Exploration {arm}", title_justify="left")
-    for column in ("night", "lists", "with a trial", "battles", "won", "retrain", "seconds", f"regret@{_K}"):
-        table.add_column(column, justify="left" if column == "retrain" else "right")
+    for column in ("night", "lists", "with a trial", "battles", "won", "seconds", f"regret@{_K}", "retrain", "why"):
+        table.add_column(column, justify="left" if column in {"retrain", "why"} else "right")
     for number, night in enumerate(story):
         day = night.day
         cells = ["", "", "", ""] if day is None else [str(day.lists), str(day.explored), str(day.battles), str(day.won)]
-        table.add_row(str(number), *cells, night.status, f"{night.seconds:.0f}", f"{night.regret:.4f}")
+        table.add_row(str(number), *cells, f"{night.seconds:.0f}", f"{night.regret:.4f}", night.status, night.reason)
     return table

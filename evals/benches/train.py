@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,11 @@ def _generate(root: Path, size: int) -> float:
         started = time.perf_counter()
         rows = min(_CHUNK, size - first)
         battles = make_interactions(p.model_copy(update={"interactions": rows}), slayers, weapons, rng)
-        part = pa.Table.from_pandas(battles, preserve_index=False)
+        with (
+            warnings.catch_warnings()
+        ):  # PyArrow reads times in a way that pandas 3.1 deprecates; to_parquet hushes it too
+            warnings.simplefilter("ignore", DeprecationWarning)
+            part = pa.Table.from_pandas(battles, preserve_index=False)
         writer = writer or pq.ParquetWriter(layout.split / "train.parquet", part.schema)
         writer.write_table(part)
         seconds += time.perf_counter() - started
@@ -119,7 +124,7 @@ def _child(what: str, root: Path) -> dict[str, float]:
     p = load_params().train_recommender
     if what == "stage":
         started = time.perf_counter()
-        build(Layout(root), p)
+        build(Layout(root), p, Settings())
     else:
         matrix, outcome = np.load(root / "matrix.npy"), np.load(root / "outcome.npy")
         settings = lightgbm_settings(p)

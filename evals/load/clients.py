@@ -31,7 +31,7 @@ _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 1.0
 Answer = tuple[int, bytes]
 
 
-class _Line:
+class Line:
     """One client's keep-alive connection."""
 
     def __init__(self, port: int) -> None:
@@ -61,6 +61,7 @@ class _Line:
             raise
 
     def close(self) -> None:
+        """Hang up."""
         if self._ends is not None:
             self._ends[1].close()
             self._ends = None
@@ -83,7 +84,7 @@ class _Crowd:
         _tell({"troubles": self._troubles, "samples": self._samples})
 
     async def _client(self) -> None:
-        line = _Line(self._order["port"])
+        line = Line(self._order["port"])
         while self._queue:
             number, request = self._queue.popleft()
             started = time.perf_counter()
@@ -97,7 +98,7 @@ class _Crowd:
                     _tell(self._acknowledged)
         line.close()
 
-    async def _deliver(self, line: _Line, request: bytes) -> tuple[int, Answer]:
+    async def _deliver(self, line: Line, request: bytes) -> tuple[int, Answer]:
         """Send a report, again and again if we are patient; how often, and the last answer."""
         give_up = time.monotonic() + _PATIENCE_S
         attempts = 0
@@ -135,7 +136,8 @@ def _tell(what: Any) -> None:
     sys.stdout.flush()
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run clients to their end, on uvloop where there is one."""
     with suppress(ImportError):  # there is no uvloop for Windows
         import uvloop
 
@@ -149,7 +151,7 @@ def main() -> None:
     order = json.loads(Path(sys.argv[1]).read_text())
     try:
         with Path(order["answers"]).open("w") as answers:
-            _run(_Crowd(order, answers).run())
+            run(_Crowd(order, answers).run())
     except BrokenPipeError:
         os._exit(1)  # whoever started us is gone: nobody is left to be told, not even by a traceback
 

@@ -66,6 +66,21 @@ def regret_by_night(curves: Mapping[str, Sequence[float]], k: int) -> bytes:
     return _svg(figure)
 
 
+def swaps(seconds: Sequence[float], poll_s: float) -> bytes:
+    """How long after the alias had moved the other model gave its first answer, exchange by exchange."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3), layout="constrained")
+    axes = figure.subplots()
+    axes.bar(range(1, len(seconds) + 1), seconds, width=0.9, color=_ACCENT)
+    axes.axhline(poll_s, color=_KILL, linewidth=1.2, label="time between two looks")
+    axes.set(xlabel="exchange", ylabel="seconds")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="upper right")
+    axes.set_title("From the alias to the first answer of the other model", color=_INK)
+    return _svg(figure)
+
+
 def _svg(figure: object) -> bytes:
     from matplotlib import rc_context
     from matplotlib.figure import Figure

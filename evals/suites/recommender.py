@@ -17,7 +17,7 @@ from rich.table import Table
 from evals.report import Report
 from hashiramart.config import Settings
 from ml import exam as examination
-from ml.exam import Exam, Float, Model
+from ml.exam import Exam, Model
 from ml.features import FEATURES, Float32, SlayerProfile, feature_matrix
 from ml.generate_data import make_interactions, make_slayers, make_weapons
 from ml.params import Params, load_params
@@ -34,6 +34,7 @@ QUICK_SIZES = (100_000,)
 SEEDS, QUICK_SEEDS = 3, 1
 AUC_GAP = 0.005
 DIRECTION = 0.95
+Bounds = dict[str, tuple[str, float]]
 _K = 10
 _PROBES, _QUICK_PROBES = 300, 100
 _AT = {name: column for column, name in enumerate(FEATURES)}
@@ -45,11 +46,19 @@ _WORSE = {
 }  # which way a baseline must differ
 
 
-class Learned(NamedTuple):
-    """One world and what was learned from it."""
+class World(NamedTuple):
+    """One world: what is learned from, and what is judged by."""
 
     weapons: pd.DataFrame
+    train: pd.DataFrame
+    test: pd.DataFrame
     exam: Exam
+
+
+class Learned(NamedTuple):
+    """A model of one world, and how good it and the baselines are."""
+
+    weapons: pd.DataFrame
     model: Model
     figures: dict[str, float]
     baselines: dict[str, dict[str, float]]
@@ -62,29 +71,30 @@ def run(settings: Settings, quick: bool, tell: Callable[[str, float], None]) -> 
     sizes = QUICK_SIZES if quick else tuple(REGRET)
     seeds = QUICK_SEEDS if quick else SEEDS
     figures: dict[str, float] = {}
-    bounds: dict[str, tuple[str, float]] = {}
+    bounds: Bounds = {}
     details = []
     probed: Learned | None = None
     for number, size in enumerate(sizes):
         learned = []
         for seed in range(seeds):
             tell(f"learning from {size:,} battles", (number + seed / seeds) / (len(sizes) + 1))
-            learned.append(learn(_world(params, size, seed)))
+            asked = _of_size(params, size, seed)
+            world = make(asked)
+            learned.append(examined(world, taught(world, asked)))
         found, limits = judged(size, learned)
         figures, bounds = figures | found, bounds | limits
         details.append(_ranking_table(size, learned))
         probed = learned[-1]
     if probed is not None:
         tell("probing the model", len(sizes) / (len(sizes) + 1))
-        figures |= behaviour(probed.model, probed.weapons, probes=_QUICK_PROBES if quick else _PROBES)
-    bounds |= {"monotone_violations": ("<=", 0.0), "invariance_changes": ("<=", 0.0)}
-    bounds |= {name: (">=", DIRECTION) for name in figures if name.startswith("direction_")}
+        found, limits = behaviour(probed.model, probed.weapons, probes=_QUICK_PROBES if quick else _PROBES)
+        figures, bounds = figures | found, bounds | limits
     return Report(
         name=NAME, figures=figures, bounds=bounds, details=details, about=(__doc__ or "").partition("\n\n")[2]
     )
 
 
-def judged(size: int, learned: list[Learned]) -> tuple[dict[str, float], dict[str, tuple[str, float]]]:
+def judged(size: int, learned: list[Learned]) -> tuple[dict[str, float], Bounds]:
     """The worst of several worlds of one size, and the bounds for it."""
     name = f"{size // 1000}k"
     rivals = [
@@ -109,16 +119,12 @@ def judged(size: int, learned: list[Learned]) -> tuple[dict[str, float], dict[st
     }
 
 
-def learn(params: Params) -> Learned:
-    """One world, from its generator to the figures of its model."""
-    from ml.evaluate import oracle
-
+def make(params: Params) -> World:
+    """One world, from its generator to the exam."""
     rng = np.random.default_rng(params.generate_data.seed)
     weapons = make_weapons(params.generate_data, rng)
     slayers = make_slayers(params.generate_data, rng)
     _, parts = divide(make_interactions(params.generate_data, slayers, weapons, rng), params.split)
-    p = params.train_recommender
-    booster = fit(p, battle_matrix(parts.train, weapons), parts.train["success"].to_numpy())
     exam = examination.set_exam(
         parts.test,
         weapons,
@@ -126,21 +132,32 @@ def learn(params: Params) -> Learned:
         slayers=params.evaluate.slayers,
         upset_rate=params.generate_data.upset_rate,
     )
+    return World(weapons, parts.train, parts.test, exam)
 
-    def model(matrix: Float32, _weapon: object) -> Float:
-        return np.asarray(booster.predict(matrix, num_threads=p.num_threads))
 
+def taught(world: World, params: Params) -> Model:
+    """The model that the pipeline's training makes of a world."""
+    p = params.train_recommender
+    booster = fit(p, battle_matrix(world.train, world.weapons), world.train["success"].to_numpy())
+    return lambda matrix, _weapon: np.asarray(booster.predict(matrix, num_threads=p.num_threads))
+
+
+def examined(world: World, model: Model) -> Learned:
+    """Let a model sit the exam of a world, and the baselines with it."""
+    from ml.evaluate import oracle
+
+    exam = world.exam
+    rivals = examination.baselines(world.train, world.weapons)
     return Learned(
-        weapons,
-        exam,
+        world.weapons,
         model,
-        {**examination.judge(model, exam, _K), **oracle(parts.test, exam, model(exam.matrix, exam.weapon))},
-        {name: examination.judge(rival, exam, _K) for name, rival in examination.baselines(parts.train, weapons)},
+        {**examination.judge(model, exam, _K), **oracle(world.test, exam, model(exam.matrix, exam.weapon))},
+        {name: examination.judge(rival, exam, _K) for name, rival in rivals},
     )
 
 
-def behaviour(model: Model, weapons: pd.DataFrame, *, probes: int) -> dict[str, float]:
-    """What must hold for any slayer: violations are counted, directions are shares of the slayers.
+def behaviour(model: Model, weapons: pd.DataFrame, *, probes: int) -> tuple[dict[str, float], Bounds]:
+    """What must hold for any slayer, and the bounds: violations are counted, directions are shares of the slayers.
 
     Args:
         model: the model.
@@ -178,13 +195,14 @@ def behaviour(model: Model, weapons: pd.DataFrame, *, probes: int) -> dict[str, 
     other = weapons.iloc[order].assign(price=weapons["price"].to_numpy() * 10, slug=[f"renamed-{i}" for i in order])
     again = np.stack([model(feature_matrix(one, weapon_table(other)), none) for one in people])
     score = model(before, none).reshape(len(people), len(table))
-    return {
+    figures = {
         "monotone_violations": float(falls),
         "invariance_changes": float((again != score[:, order]).sum()),
         "direction_match": _share(model, _copies(people, match=0.0), _copies(people, match=1.0)),
         "direction_too_heavy": _share(model, _copies(people, over=2.5), _copies(people, over=-0.3)),
         "direction_level": _share(model, _copies(people, level=5, weight=3.0), _copies(people, level=45, weight=3.0)),
     }
+    return figures, {name: (">=", DIRECTION) if name.startswith("direction_") else ("<=", 0.0) for name in figures}
 
 
 def _share(model: Model, worse: Float32, better: Float32) -> float:
@@ -217,7 +235,7 @@ def _copies(
     )
 
 
-def _world(params: Params, size: int, seed: int) -> Params:
+def _of_size(params: Params, size: int, seed: int) -> Params:
     data = params.generate_data.model_copy(update={"interactions": size, "seed": params.generate_data.seed + seed})
     return params.model_copy(update={"generate_data": data})
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from hashiramart import ledger, orders, sessions
+from hashiramart import impressions, ledger, orders, sessions
 from hashiramart.accounts import Registration, register
 from hashiramart.db import Database
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
-from hashiramart.models import Holding, Image, Thread, Turn, Weapon, utc_now
+from hashiramart.models import Holding, Image, Impression, ShownList, Thread, Turn, Weapon, utc_now
 
 OWNED_TABLES = """
 SELECT table_name::text FROM information_schema.columns
@@ -30,6 +32,47 @@ class Belongings:
     ids: dict[str, str]
 
 
+def show(
+    session: Session,
+    slayer_id: uuid.UUID,
+    weapons: Sequence[uuid.UUID],
+    key: str,
+    *,
+    beside: Sequence[uuid.UUID] = (),
+    now: datetime | None = None,
+) -> impressions.Logged:
+    """Log a list of weapons that a Water slayer of level 20 was shown, with those beside it; a fifth of all lists explore."""
+    shown = ShownList(
+        slayer_id=slayer_id,
+        key=key,
+        model_version="v1-0badcafe",
+        prefer="power",
+        level=20,
+        strength=50,
+        dexterity=40,
+        stamina=30,
+        breathing_style="Water",
+        share=0.2,
+        candidates=[*weapons, *beside],
+        weights=[1.0] * len(beside),
+        shown_at=now or utc_now(),
+    )
+    places = [
+        Impression(
+            list_id=shown.id,
+            position=place,
+            slayer_id=slayer_id,
+            weapon_id=weapon,
+            score=1 / (place + 1),
+            propensity=1 - 0.2 / len(weapons) if beside else 1.0,
+            explored=False,
+            features=[20, 50, 40, 30, place, 60, 1, 0.5],
+        )
+        for place, weapon in enumerate(weapons, start=1)
+    ]
+    return impressions.log(session, shown, places)
+
+
 def settle(database: Database, mark: str) -> Belongings:
     """Register a slayer and give them a row in every table. ``mark`` is in every text of theirs."""
     now = utc_now()
@@ -42,6 +85,7 @@ def settle(database: Database, mark: str) -> Belongings:
         assert for_sale is not None
         placed = orders.place(session, slayer_id, f"{mark}-order", for_sale.id, None, now=now)
         issued = sessions.open_session(session, slayer_id, "token", now=now, days=1, name=f"{mark}-token")
+        show(session, slayer_id, [for_sale.id, lent], f"{mark}-list", now=now)
         thread = Thread(slayer_id=slayer_id, title=f"{mark}'s thread", approval_id=f"{mark}-approval")
         image = Image(
             slayer_id=slayer_id, weapon_id=lent, prompt=f"{mark} at dawn", seed=1, status="done", finished_at=now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from cli.recommend import run
 from hashiramart.models import Weapon
 from tests.shop import RunningShop
 
@@ -49,6 +51,39 @@ def test_value_finds_cheaper_weapons_within_the_budget(shop: RunningShop) -> Non
     assert mean[0] > mean[2]
     assert mean[1] > mean[2]
     assert all(card["price"] <= 2000 for card in [*power, *balance, *value])
+
+
+def test_a_lowest_price_is_kept_as_well(shop: RunningShop) -> None:
+    cards = recommend(shop.slayer("between"), top_k=50, budget_min=500, budget=900)
+    assert cards
+    assert all(500 <= card["price"] <= 900 for card in cards)
+
+
+def test_the_terminal_asks_for_value_as_well(shop: RunningShop, capsys: pytest.CaptureFixture[str]) -> None:
+    client = shop.slayer("typist", level=40)
+    settings = shop.settings.model_copy(update={"api_token": client.headers["Authorization"].removeprefix("Bearer ")})
+    run(settings, {"top_k": 5, "prefer": "value"}, handle=None, url=shop.url, as_json=True)
+    told = json.loads(capsys.readouterr().out)["recommendations"]
+    assert told == recommend(client, top_k=5, prefer="value")
+    assert told != recommend(client, top_k=5)
+
+
+@pytest.mark.parametrize(
+    ("message", "prefer", "lead"),
+    [
+        ("something cheap but good", "value", "the most for the coins"),
+        ("recommend me three reasonably priced weapons", "balance", "best when the price counts too"),
+        ("recommend me the strongest weapons, whatever they cost", "power", "suit your Water Breathing best:"),
+    ],
+)
+def test_the_chat_hears_what_the_price_is_to_the_slayer(
+    shop: RunningShop, message: str, prefer: str, lead: str
+) -> None:
+    client = shop.slayer(f"heard-{prefer}", level=40)
+    answer = client.post("/coach/chat", json={"message": message}).json()
+    (block,) = [each for each in answer["blocks"] if each["type"] == "recommendations"]
+    assert block["recommendations"] == recommend(client, top_k=3, prefer=prefer)
+    assert lead in answer["reply"]
 
 
 def test_an_unknown_preference_is_refused(shop: RunningShop) -> None:
@@ -94,6 +129,7 @@ def test_asked_why_the_recommender_gives_all_reasons_of_that_weapon(
     client = shop.slayer(f"curious-{place}")
     first = client.post("/coach/chat", json={"message": "recommend me three weapons"}).json()
     cards = next(b for b in first["blocks"] if b["type"] == "recommendations")["recommendations"]
+    assert all(card["model_version"] and not card["explored"] for card in cards)
     answer = client.post("/coach/chat", json={"message": question, "thread_id": first["thread_id"]}).json()
     assert answer["route"] == ["recommender"]
     assert f"**{cards[place]['name']}**" in answer["reply"]

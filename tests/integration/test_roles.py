@@ -69,7 +69,7 @@ def test_one_address_with_a_password_opens_all_three_roles(guarded: str) -> None
 def test_without_its_password_a_role_stays_outside(guarded: str) -> None:
     with open_database(Settings(database_url=url(guarded))):
         for role in ("app", "service"):
-            address = psycopg.conninfo.make_conninfo(sign_in_as(guarded, role), password="wrong")  # type: ignore[arg-type]
+            address = psycopg.conninfo.make_conninfo(sign_in_as(guarded, role), password="wrong")
             with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
                 psycopg.connect(address)
 

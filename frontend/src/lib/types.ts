@@ -35,6 +35,9 @@ export interface Weapon {
 export interface Recommendation extends Weapon {
   score: number;
   reasons: string[];
+  /** Whether it is shown to learn more about it. Answers on record from before there was any have neither this nor a version. */
+  explored?: boolean;
+  model_version?: string;
 }
 
 export interface Me {

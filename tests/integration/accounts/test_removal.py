@@ -23,6 +23,7 @@ from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, U
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
 from hashiramart.models import Event, Image, Slayer, Turn, Weapon
 from hashiramart.sessions import Caller
+from tests.integration.belongings import show
 from tools import chores
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -47,6 +48,7 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
         session.add(turn(thread.id, slayer.id, "Thinly."))
         images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
+        show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
     ledger.report_all(
@@ -304,6 +306,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "ledger": 3,
         "feats": counts["feats"],
         "battles": 1,
+        "recommendations": 1,
         "threads": 1,
         "images": 1,
     }
@@ -314,7 +317,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
     assert [turn.reply for turn in data.threads[0].turns] == ["Thinly."]
     assert data.sessions[0].session_id == caller.session_id
     assert data.images[0].file == f"/images/{data.images[0].image_id}/file"
-    assert data.orders[0].weapon == data.battles[0].weapon != ""
+    assert data.orders[0].weapon == data.battles[0].weapon == data.recommendations[0].places[0].weapon != ""
     told = data.model_dump_json()
     for secret in ("argon2", "token_hash", "csrf", str(caller.csrf_token), "Sanemi", str(stranger.id)):
         assert secret not in told

@@ -12,9 +12,10 @@ from psycopg.rows import TupleRow
 from hashiramart import ledger, orders, roles
 from hashiramart.db import Database
 from hashiramart.models import Slayer, Weapon
+from tests.integration.belongings import show
 from tests.integration.ledger.reports import NOW, Report, battle, training
 
-RECORDS = ("points_ledger", "events", "interactions", "achievements", "orders")
+RECORDS = ("points_ledger", "events", "interactions", "achievements", "orders", "shown_lists", "impressions")
 CHANGES = ("UPDATE {} SET slayer_id = slayer_id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 WHO = ("app", "service", "owner")
 
@@ -26,6 +27,7 @@ def recorded(database: Database, report: Report, reporter: Slayer, lent: Weapon,
     report(training(60))
     with database.session(reporter.id) as session:
         orders.place(session, reporter.id, "order-1", lent.id, None, now=NOW)
+        show(session, reporter.id, [lent.id], "thread:turn:0", now=NOW)
     return reporter
 
 
@@ -55,7 +57,12 @@ def test_no_role_changes_a_record(table: str, change: str, who: str, database: D
 
 @pytest.mark.parametrize("table", RECORDS)
 def test_a_record_is_not_changed_by_inserting_it_again(table: str, database: Database, recorded: Slayer) -> None:
-    key = {"achievements": "slayer_id, feat", "events": "slayer_id, event_id"}.get(table, "id")
+    keys = {
+        "achievements": "slayer_id, feat",
+        "events": "slayer_id, event_id",
+        "impressions": "list_id, position",
+    }
+    key = keys.get(table, "id")
     again = (
         f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1 "
         f"ON CONFLICT ({key}) DO UPDATE SET slayer_id = excluded.slayer_id"
@@ -93,7 +100,7 @@ def test_records_go_with_their_slayer(who: str, database: Database, recorded: Sl
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()
             for table in (*RECORDS, "gamification", "slayer_zones", "holdings", "accounts")
         ]
-    assert left == [(0,)] * 9
+    assert left == [(0,)] * 11
 
 
 def test_the_books_are_sound_after_all_this(database: Database, recorded: Slayer) -> None:

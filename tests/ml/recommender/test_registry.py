@@ -17,7 +17,7 @@ import pytest
 
 from hashiramart.config import Settings
 from hashiramart.errors import Conflict, Unavailable
-from ml import champion, registry
+from ml import champion, registry, tracking
 from ml.release import MANIFEST_FILE, MODEL_FILE, Release, verify, write_json
 from ml.scorer import Scorer
 from tests.ml.recommender.conftest import Trained
@@ -80,22 +80,22 @@ def test_mlflow_itself_can_load_the_champion(shop: Settings, trained: Trained) -
     import mlflow
 
     registry.promote(shop, trained.release)
-    version = _client(shop).get_model_version_by_alias(registry.NAME, "champion")
+    version = _client(shop).get_model_version_by_alias(tracking.NAME, "champion")
     booster = mlflow.lightgbm.load_model(str(version.source))
     assert booster.num_trees() == trained.params.train_recommender.rounds
 
 
 def test_promoting_the_champion_again_changes_nothing(shop: Settings, trained: Trained) -> None:
     assert registry.promote(shop, trained.release) == registry.promote(shop, trained.release) == "1"
-    assert len(_client(shop).search_model_versions(f"name = '{registry.NAME}'")) == 1
+    assert len(_client(shop).search_model_versions(f"name = '{tracking.NAME}'")) == 1
 
 
 def test_the_old_champion_becomes_previous(shop: Settings, trained: Trained, tmp_path: Path) -> None:
     registry.promote(shop, trained.release)
     assert registry.promote(shop, _changed(trained.release, tmp_path / "second", reason="A better night.")) == "2"
     client = _client(shop)
-    assert str(client.get_model_version_by_alias(registry.NAME, "champion").version) == "2"
-    assert str(client.get_model_version_by_alias(registry.NAME, "previous").version) == "1"
+    assert str(client.get_model_version_by_alias(tracking.NAME, "champion").version) == "2"
+    assert str(client.get_model_version_by_alias(tracking.NAME, "previous").version) == "1"
     assert champion.fetch_champion(shop).name == "2"
 
 
@@ -124,7 +124,7 @@ def test_damaged_files_in_the_registry_are_never_served(shop: Settings, trained:
     registry.promote(shop, trained.release)
     good = champion.fetch_champion(shop)
     registry.promote(shop, _changed(trained.release, tmp_path / "second", reason="To be tampered with."))
-    source = str(_client(shop).get_model_version_by_alias(registry.NAME, "champion").source)
+    source = str(_client(shop).get_model_version_by_alias(tracking.NAME, "champion").source)
     model = Path(source.removeprefix("file://")) / MODEL_FILE
     # The state folder was copied: MLflow still writes to the place it was created in.
     model.write_text("tampered", encoding="utf-8")
@@ -172,8 +172,8 @@ def test_a_run_that_this_store_does_not_know_is_replaced_once(
 ) -> None:
     elsewhere = {"run_id": run_id, "model_sha256": "e" * 64}
     record = verify(trained.release).training.model_copy(update=elsewhere)
-    first = registry.log_evaluation(shop, record=record, metrics={"auc": 0.7}, files=())
-    second = registry.log_evaluation(shop, record=record, metrics={"accuracy": 0.6}, files=())
+    first = tracking.log_evaluation(shop, record=record, metrics={"auc": 0.7}, files=())
+    second = tracking.log_evaluation(shop, record=record, metrics={"accuracy": 0.6}, files=())
     assert first == second != run_id
     assert set(_client(shop).get_run(first).data.metrics) == {"auc", "accuracy"}
 
@@ -181,16 +181,16 @@ def test_a_run_that_this_store_does_not_know_is_replaced_once(
 def test_a_lost_run_id_is_found_again_by_the_model(shop: Settings, trained: Trained) -> None:
     record = verify(trained.release).training
     lost = record.model_copy(update={"run_id": None})
-    assert registry.log_evaluation(shop, record=lost, metrics={}, files=()) == record.run_id
+    assert tracking.log_evaluation(shop, record=lost, metrics={}, files=()) == record.run_id
 
 
 def test_a_hand_made_version_without_our_hash_is_not_served(shop: Settings, trained: Trained) -> None:
     registry.promote(shop, trained.release)
     good = champion.fetch_champion(shop)
     client = _client(shop)
-    known = client.get_model_version_by_alias(registry.NAME, "champion")
-    by_hand = client.create_model_version(registry.NAME, source=known.source, run_id=known.run_id)
-    client.set_registered_model_alias(registry.NAME, "champion", by_hand.version)
+    known = client.get_model_version_by_alias(tracking.NAME, "champion")
+    by_hand = client.create_model_version(tracking.NAME, source=known.source, run_id=known.run_id)
+    client.set_registered_model_alias(tracking.NAME, "champion", by_hand.version)
     assert champion.fetch_champion(shop) == good
     assert json.loads((shop.models_path / "champion.json").read_text(encoding="utf-8"))["version"] == "1"
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import app
+from cli.main import Prefer, app
 
 HEAVY = ("torch", "mlflow", "chromadb", "langgraph", "fastapi", "lightgbm", "pandas", "sqlalchemy", "pydantic")
 
@@ -26,3 +26,9 @@ def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_the_preferences_are_the_recommenders() -> None:
+    from ml import shortlist
+
+    assert shortlist.Prefer == Prefer

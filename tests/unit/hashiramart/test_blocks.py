@@ -29,7 +29,8 @@ WEAPON = Weapon(
     id=KEY, slug="reed", name="Reed", weapon_type="katana", weight=1.2, sharpness=60, price=120, rarity="common", stock=3,
     styles=["Water", "Mist"],
 )  # fmt: skip
-CARD = Recommendation(**WeaponView.fields_of(WEAPON), score=0.5, reasons=["It suits your breathing."])
+MADE_BY: dict[str, Any] = {"explored": False, "model_version": "v1-0"}
+CARD = Recommendation(**WeaponView.fields_of(WEAPON), score=0.5, reasons=["It suits your breathing."], **MADE_BY)
 BLOCKS: list[BaseModel] = [
     RecommendationsBlock(model_version="3", recommendations=[CARD]),
     PointsBlock(nichirin_points=99, rank="Apprentice", next_rank="Slayer", points_to_next=1, streak=2, delta=5),
@@ -100,7 +101,7 @@ def test_what_is_no_block_is_refused(block: dict[str, Any]) -> None:
 @pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
 def test_a_score_is_a_probability(score: float) -> None:
     with pytest.raises(ValidationError):
-        Recommendation(**WeaponView.fields_of(WEAPON), score=score, reasons=[])
+        Recommendation(**WeaponView.fields_of(WEAPON), score=score, reasons=[], **MADE_BY)
 
 
 def test_a_citation_need_not_be_about_a_weapon() -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from hashiramart.config import Settings
@@ -67,7 +68,13 @@ def test_both_sources_are_split_together_and_the_newer_weapon_counts(layout: Lay
     note = split.read_note(layout)
     assert note.watermark == "2024-03-02T23:59:59Z"
     assert note.real_battles == 250
-    assert sum(note.rows.values()) == 3250
+    parts = [read_table(layout.split / f"{part}.parquet", "split") for part in ("train", "test", "frozen")]
+    kept = pd.concat(parts)["interaction_id"]
+    assert note.rows == dict(zip(("train", "test", "frozen"), map(len, parts), strict=True))
+    assert kept.is_unique
+    synthetic, real = (found.interactions["interaction_id"] for found in sources.read(layout))
+    assert real.isin(kept).all()
+    assert synthetic.isin(kept).mean() == pytest.approx(note.synthetic_left, abs=0.02)
     weapons = read_table(layout.split / "weapons.parquet", "split")
     assert weapons["weapon_id"].is_unique
     changed = sources.read(layout)[1].weapons["weapon_id"][0]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.params import Split, load_params
+from ml.params import load_params
 from ml.split import divide, is_frozen
 from tests.unit.ml.worlds import source
 
@@ -25,8 +25,8 @@ def test_every_battle_is_in_exactly_one_part() -> None:
 
 
 def test_training_is_older_than_the_test_and_sees_nothing_frozen() -> None:
-    cut, (train, test, frozen) = divide(BATTLES, P)
-    assert train["occurred_at"].max() < cut <= test["occurred_at"].min()
+    cuts, (train, test, frozen) = divide(BATTLES, P)
+    assert train["occurred_at"].max() < cuts["synthetic"] <= test["occurred_at"].min()
     assert frozen["exploration"].all()
     explorers = set(frozen["slayer_id"])
     for part in (train, test):
@@ -36,7 +36,7 @@ def test_training_is_older_than_the_test_and_sees_nothing_frozen() -> None:
 @settings(deadline=None, max_examples=25)
 @given(st.integers(1, len(BATTLES) - 1), st.floats(0.1, 0.9))
 def test_what_is_frozen_stays_frozen_while_the_data_grow(rows: int, share: float) -> None:
-    p = Split(holdout=0.2, frozen=share)
+    p = P.model_copy(update={"frozen": share})
     early, late = divide(BATTLES.head(rows), p)[1].frozen, divide(BATTLES, p)[1].frozen
     assert list(early["interaction_id"]) == list(late["interaction_id"][: len(early)])
 
@@ -63,6 +63,39 @@ def test_battles_of_one_instant_stay_together() -> None:
     _, (train, test, _) = divide(same, P)
     assert train.empty
     assert len(test)
+
+
+def shop_battles(rows: int) -> pd.DataFrame:
+    """Battles of a shop: later than all others, of other slayers, of nobody is the truth known."""
+    real = source(seed=5).interactions.head(rows)
+    return real.assign(
+        occurred_at=real["occurred_at"] + pd.Timedelta(days=700), p_true=np.float32("nan"), exploration=False
+    )
+
+
+def test_a_shop_learns_from_its_first_battles_though_all_others_are_older() -> None:
+    real = shop_battles(200)
+    cuts, (train, test, frozen) = divide(pd.concat([BATTLES, real], ignore_index=True), P)
+    ours = real.set_index("interaction_id")
+    parts = [part[part["interaction_id"].isin(ours.index)] for part in (train, test, frozen)]
+    assert sum(map(len, parts)) == 200
+    assert len(parts[0]) > 100  # a fifth is frozen, and a fifth of the rest tests
+    assert parts[0]["occurred_at"].max() < cuts["shop"] <= parts[1]["occurred_at"].min()
+    assert not set(parts[2]["slayer_id"]) & set(parts[0]["slayer_id"])  # all battles of a frozen slayer, not some
+
+
+def test_synthetic_battles_make_room_and_never_change_sides() -> None:
+    p = P.model_copy(update={"half_life": 100})
+    before = divide(BATTLES, p)[1]
+    counts = [len(BATTLES)]
+    for rows in (50, 100, 300):
+        after = divide(pd.concat([BATTLES, shop_battles(rows)], ignore_index=True), p)[1]
+        known = [part[part["p_true"].notna()] for part in after]
+        counts.append(sum(map(len, known)))
+        assert counts[-1] / len(BATTLES) == pytest.approx(1 / (1 + rows / 100), abs=0.03)
+        for part, first in zip(known, before, strict=True):
+            assert set(part["interaction_id"]) <= set(first["interaction_id"])
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_the_order_of_the_rows_does_not_matter() -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,8 @@ def _faults(found: Source) -> list[str]:
 def _with(found: Source, table: str, edit: Callable[[pd.DataFrame], object]) -> Source:
     changed = getattr(found, table).copy()
     edited = edit(changed)
-    return replace(found, **{table: edited if isinstance(edited, pd.DataFrame) else changed})
+    changes: dict[str, Any] = {table: edited if isinstance(edited, pd.DataFrame) else changed}
+    return replace(found, **changes)
 
 
 def test_generated_tables_are_sound(sound: Source) -> None:
@@ -49,7 +51,7 @@ def test_real_tables_may_have_floats_and_lack_what_only_a_generator_knows(sound:
         propensity=sound.interactions["propensity"].where(sound.interactions["exploration"]),
         model_version="v3-1a2b3c4d",
     )
-    people = sound.slayers.drop(columns=[name for name in sound.slayers if name.startswith("final_")])
+    people = sound.slayers.drop(columns=[name for name in sound.slayers if str(name).startswith("final_")])
     assert _faults(replace(sound, name="snapshot", slayers=people, interactions=real)) == []
 
 
@@ -71,10 +73,10 @@ def test_real_tables_may_have_floats_and_lack_what_only_a_generator_knows(sound:
     ],
 )
 def test_a_wrong_value_is_named_with_its_row(
-    sound: Source, table: str, column: str, rows: list[int], value: object, said: str
+    sound: Source, table: str, column: str, rows: list[int], value: Any, said: str
 ) -> None:
     def edit(frame: pd.DataFrame) -> None:
-        frame.loc[rows, column] = value
+        frame.loc[frame.index.isin(rows), column] = value
 
     found = _faults(_with(sound, table, edit))
     assert len(found) == 1, found
@@ -83,7 +85,7 @@ def test_a_wrong_value_is_named_with_its_row(
 
 def test_an_id_that_counts_twice_is_named(sound: Source) -> None:
     def twice(frame: pd.DataFrame) -> None:
-        frame.loc[20, "interaction_id"] = frame.loc[10, "interaction_id"]
+        frame.loc[frame.index == 20, "interaction_id"] = frame["interaction_id"].iloc[10]
 
     assert "interaction_id: must be unique in 2 rows (10, 20)" in _faults(_with(sound, "interactions", twice))[0]
     again = replace(source(seed=2), name="snapshot")

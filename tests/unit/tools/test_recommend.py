@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hashiramart import seed
 from ml.features import WeaponTable
-from ml.shortlist import TASTES, Exploration, Prefer
+from ml.shortlist import TASTES, Exploration, Prefer, propensities
 from tests.unit.ml.forests import SLAYERS, STYLES, scorer
 from tools.recommend import RecommendArgs, choose
 from tools.shelves import Shelf
@@ -119,6 +119,13 @@ def test_no_mask_is_ever_broken_and_the_list_is_as_long_as_it_can_be(
         assert rows == expected
     again = choose(scorer(), slayer, shelf, args, held=hands, key=key, exploration=Exploration(share=share))
     assert again.shown == found.shown
+    candidates = [*found.listed, *found.beside]
+    assert all(fits(shelf.rows[row]) for row in candidates)
+    assert len(candidates) == len(set(candidates)) == len(rows) + len(found.weights)
+    chances = propensities(len(rows), found.weights, found.share)
+    assert [each.propensity for each in found.shown] == [
+        chances[candidates.index(each.row), each.position - 1] for each in found.shown
+    ]
 
 
 @pytest.mark.parametrize("slayer", SLAYERS)

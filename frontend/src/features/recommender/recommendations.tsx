@@ -3,6 +3,7 @@ import { Meter } from "@/components/meter";
 import { WeaponCard } from "@/components/weapon-card";
 import { percent } from "@/lib/format";
 import type { Recommendation, RecommendationsBlock, Weapon } from "@/lib/types";
+import { ribbonOf } from "./ribbon";
 
 interface RecommendationsProps {
   block: RecommendationsBlock;
@@ -18,7 +19,7 @@ export function Recommendations({ block, ask, drawOrder }: RecommendationsProps)
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-4">
         {block.recommendations.map((weapon, index) => (
           <li key={weapon.weapon_id} className="grid">
-            <WeaponCard weapon={weapon} ribbon={index === 0 ? "Best match" : undefined}>
+            <WeaponCard weapon={weapon} ribbon={ribbonOf(weapon, index)}>
               <Score weapon={weapon} />
               <Reasons reasons={weapon.reasons} />
               <div className="mt-auto flex flex-wrap gap-2 pt-1">
