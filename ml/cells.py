@@ -25,6 +25,7 @@ class Cells:
         sharpness: the sharpness's place on its axis, (d,).
         order: rows of the weapons, cell by cell, ascending within a cell, (n,).
         start: where a cell begins in ``order``, and the end, (d + 1,).
+        of_weight: where the cells of each weight begin, first those without the match, then those with it, (2, w).
     """
 
     unmatched: int
@@ -32,6 +33,7 @@ class Cells:
     sharpness: Index
     order: Index
     start: Index
+    of_weight: Index
 
     def __len__(self) -> int:
         return len(self.weight)
@@ -51,9 +53,7 @@ class Cells:
             (2 * count + 1,); the last is the number of cells.
         """
         first = np.searchsorted(weight_cell, np.arange(count))
-        bare = np.searchsorted(self.weight[: self.unmatched], first)
-        matched = np.searchsorted(self.weight[self.unmatched :], first)
-        return np.concatenate([bare, matched + self.unmatched, [len(self)]])
+        return np.append(self.of_weight[:, first].ravel(), len(self))
 
     def rows_of(self, chosen: Index) -> tuple[Index, Index]:
         """The weapons of some cells: their rows, and which of the chosen cells each is in."""
@@ -113,12 +113,16 @@ class Distinct:
         if len(parts[0]) < len(by_cell):
             first[len(parts[0])] = True
         start = np.flatnonzero(first)
+        unmatched, weight = int(np.searchsorted(start, len(parts[0]))), weight[start]
+        axis = np.arange(len(self.weights))
+        bare, suited = (np.searchsorted(part, axis) for part in (weight[:unmatched], weight[unmatched:]))
         return Cells(
-            unmatched=int(np.searchsorted(start, len(parts[0]))),
-            weight=weight[start],
+            unmatched=unmatched,
+            weight=weight,
             sharpness=sharpness[start],
             order=self._order[by_cell],
             start=np.append(start, len(by_cell)),
+            of_weight=np.stack([bare, suited + unmatched]),
         )
 
 

@@ -72,18 +72,13 @@ def run(
     reader = threading.Thread(target=_read, args=(child.stdout, lines), daemon=True)
     reader.start()
     try:
-        while True:
-            if cancelled():
-                raise Stopped
-            with suppress(queue.Empty):
-                line = lines.get(timeout=_LOOK_S)
-                if line is None:
-                    break
-                on_line(line.rstrip())
+        _listen(lines, on_line, cancelled)
         return child.wait()
-    finally:
+    except BaseException:
         _end(child)
-        reader.join(_GRACE_S)
+        raise
+    finally:
+        reader.join(_GRACE_S)  # the output ends when the last stage has
         child.stdin.close()
         child.stdout.close()
 
@@ -94,14 +89,25 @@ def _read(output: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
+def _listen(lines: queue.Queue[str | None], on_line: Callable[[str], None], cancelled: Cancelled) -> None:
+    """Hand on every line until there are no more."""
+    while True:
+        if cancelled():
+            raise Stopped
+        with suppress(queue.Empty):
+            line = lines.get(timeout=_LOOK_S)
+            if line is None:
+                return
+            on_line(line.rstrip())
+
+
 def _end(child: subprocess.Popen[str]) -> None:
-    """End child and stages if they still run."""
+    """End child and stages; what does not listen is killed."""
     for way in (signal.SIGTERM, signal.SIGKILL):
-        if child.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, way)
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(_GRACE_S)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, way)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_GRACE_S)
 
 
 def _end_with_parent() -> None:

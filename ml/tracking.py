@@ -142,6 +142,15 @@ def sqlite_file(settings: Settings) -> Path | None:
     return Path(settings.tracking_uri.removeprefix(prefix)) if settings.tracking_uri.startswith(prefix) else None
 
 
+def stamp(settings: Settings) -> int | None:
+    """Another number whenever an SQLite registry was written to: cheap, and without MLflow. None where there is no such file."""
+    database = sqlite_file(settings)
+    try:
+        return None if database is None else database.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 def _experiment_id(client: Any, settings: Settings) -> str:
     found = client.get_experiment_by_name(NAME)
     if found is not None:

@@ -104,26 +104,33 @@ def prepared_home(home: Path, shared: Path, kept: Path) -> Path:
 @contextmanager
 def running(settings: Settings) -> Iterator[RunningShop]:
     """Serve a prepared home until the block ends."""
-    settings = settings.model_copy(update={"port": free_port()})
     with open_database(settings, force_stop=True) as database:
         prepare(settings, database, lambda _what, _done: None)
-        app = create_app(settings, database)
-        server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning", lifespan="on"))
-        ready = threading.Event()
-        thread = threading.Thread(target=_serve, args=(server, ready), daemon=True)
-        thread.start()
-        try:
-            assert ready.wait(120), "the API did not start in time"
-            assert server.started, "the API did not start"
-            with ExitStack() as clients:
-                yield RunningShop(f"http://127.0.0.1:{settings.port}", settings, database, app, clients)
-        finally:
-            server.should_exit = True
-            thread.join(20)
-            with warnings.catch_warnings():
-                # A connection that ends while uvicorn's loop closes leaves its socket to the collector: have it done here.
-                warnings.simplefilter("ignore", ResourceWarning)
-                gc.collect()
+        with serving(settings, database) as shop:
+            yield shop
+
+
+@contextmanager
+def serving(settings: Settings, database: Database) -> Iterator[RunningShop]:
+    """Serve whatever is there until the block ends."""
+    settings = settings.model_copy(update={"port": free_port()})
+    app = create_app(settings, database)
+    server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning", lifespan="on"))
+    ready = threading.Event()
+    thread = threading.Thread(target=_serve, args=(server, ready), daemon=True)
+    thread.start()
+    try:
+        assert ready.wait(120), "the API did not start in time"
+        assert server.started, "the API did not start"
+        with ExitStack() as clients:
+            yield RunningShop(f"http://127.0.0.1:{settings.port}", settings, database, app, clients)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        with warnings.catch_warnings():
+            # A connection that ends while uvicorn's loop closes leaves its socket to the collector: have it done here.
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 def _serve(server: uvicorn.Server, ready: threading.Event) -> None:

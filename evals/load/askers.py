@@ -5,8 +5,8 @@ Like ``evals.load.clients`` it imports nothing of the shop. ``evals/load/asking.
     {"port", "body", "tokens": [one a client], "answers": FILE}
 
 ``answers`` gets a line ``[client, started, ended, status, answer or error]`` a request, times in Unix seconds, status 0 where no
-answer came. Standard output tells ``[model version, when]`` whenever an answer came from another model than the one before. It
-ends with standard input, when every client has its last answer.
+answer came. Standard output tells ``[model version, started, ended]`` of an answer by another model than the one before. It ends
+with standard input, when every client has its last answer.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Askers:
             found = _VERSION.search(body) if status == 200 else None
             if found and found[1] != self._last:
                 self._last = found[1]
-                sys.stdout.write(json.dumps([found[1].decode(), ended]) + "\n")
+                sys.stdout.write(json.dumps([found[1].decode(), started, ended]) + "\n")
                 sys.stdout.flush()
         line.close()
 

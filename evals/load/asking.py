@@ -46,7 +46,7 @@ class Asking:
     def __init__(self, process: subprocess.Popen[str], answers: Path) -> None:
         self._process = process
         self._answers = answers
-        self._heard: list[tuple[str, float]] = []
+        self._heard: list[tuple[str, float, float]] = []
         self._changed = Condition()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -56,7 +56,7 @@ class Asking:
 
         Args:
             version: of the model.
-            since: Unix time; what was heard before does not count.
+            since: Unix time; what was asked before does not count, whenever it was answered.
             timeout_s: how long to wait.
 
         Returns:
@@ -64,7 +64,7 @@ class Asking:
         """
 
         def found() -> float | None:
-            return next((at for name, at in self._heard if name == version and at >= since), None)
+            return next((ended for name, began, ended in self._heard if name == version and began >= since), None)
 
         with self._changed:
             self._changed.wait_for(lambda: found() is not None, timeout_s)
@@ -86,9 +86,9 @@ class Asking:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            version, at = json.loads(line)
+            version, began, ended = json.loads(line)
             with self._changed:
-                self._heard.append((version, at))
+                self._heard.append((version, began, ended))
                 self._changed.notify_all()
 
 

@@ -25,7 +25,6 @@ from ml.params import GenerateData
 from ml.truth import success_probability
 
 _AT_ONCE = 4
-MOST_BATTLES = 20  # of a slayer in an hour, by the rules
 
 
 @dataclass(frozen=True)
@@ -38,12 +37,11 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Day:
-    """What came of a day: lists shown, of them those with a weapon tried out, battles reported and won."""
+    """What came of a day: lists shown, weapons among them that were tried out, battles reported."""
 
     lists: int
     explored: int
     battles: int
-    won: int
 
 
 def profiles(p: GenerateData, count: int, seed: int) -> list[SlayerProfile]:
@@ -87,7 +85,7 @@ class World:
         table: all weapons of the shop.
         upset_rate: share of battles that a coin decides.
         top_k: weapons that a slayer asks for, buys and fights with.
-        battles: with each of them; a slayer may fight ``MOST_BATTLES`` times in an hour.
+        battles: with each of them; the rules allow a slayer some twenty an hour.
     """
 
     table: WeaponTable
@@ -120,13 +118,13 @@ def live(world: World, visitors: Sequence[Visitor], port: int, seed: int, tell: 
             told = _told(client, "/events/batch", {"events": events})
         if told["recorded"] != len(events):
             raise HashiraError(f"{len(events) - told['recorded']} battles of the simulation were refused: {told}")
-        return Day(1, sum(card["explored"] for card in cards), len(events), sum(event["success"] for event in events))
+        return Day(1, sum(card["explored"] for card in cards), len(events))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for done, day in enumerate(pool.map(visit, enumerate(visitors)), start=1):
             days.append(day)
             tell(done / len(visitors))
-    return Day(*(sum(getattr(day, name) for day in days) for name in ("lists", "explored", "battles", "won")))
+    return Day(*(sum(getattr(day, name) for day in days) for name in ("lists", "explored", "battles")))
 
 
 def _battles(weapons: Sequence[str], chance: Any, each: int, dice: np.random.Generator) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -177,6 +178,15 @@ def test_a_repeated_call_shows_what_it_showed_although_another_model_serves(
     assert all(card.reasons == [TRIED_OUT] * card.explored for card in again.recommendations)
     other, _ = call(swapped, walk_in, "turn:1", RecommendArgs(top_k=5))
     assert other.model_version == another_scorer().model_version
+
+
+def test_calls_with_one_key_at_the_same_moment_show_one_list(shop: RunningShop, walk_in: uuid.UUID) -> None:
+    open_shop = services(shop, 0.5)
+    with ThreadPoolExecutor(8) as pool:
+        blocks = list(pool.map(lambda _: call(open_shop, walk_in, "at once")[0], range(24)))
+    assert blocks == [blocks[0]] * 24
+    _, places = of_key(shop.database, walk_in, "at once")
+    assert [place.weapon_id for place in places] == [card.weapon_id for card in blocks[0].recommendations]
 
 
 def test_two_slayers_may_use_the_same_key(shop: RunningShop, walk_in: uuid.UUID) -> None:

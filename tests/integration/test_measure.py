@@ -35,3 +35,12 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None
     assert result.returncode == 2
     assert "routing" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_evaluation_writes_its_report(tmp_path: Path) -> None:
+    result = hashira(tmp_path, "eval", "recommender", "--quick", "--json", "--report", str(tmp_path / "reports"))
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["ok"]
+    report = (tmp_path / "reports" / "recommender.md").read_text(encoding="utf-8")
+    assert "| regret_at_10_100k |" in report
+    assert "Every bound is kept." in report

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -83,18 +83,18 @@ def _read(folder: Path) -> pd.DataFrame:
 
 def _expected(scorer: Scorer, slayers: pd.DataFrame, table: WeaponTable, top_k: int) -> pd.DataFrame:
     rows = []
-    for one in slayers.itertuples():
-        profile = SlayerProfile(one.level, one.strength, one.dexterity, one.stamina, one.breathing_style)
-        ranking = rank(scorer, profile, table, top_k)
+    for one in slayers.to_dict("records"):
+        ranking = rank(scorer, SlayerProfile(**{name: one[name] for name in batch_slayers.PROFILE}), table, top_k)
         for place, (row, success) in enumerate(zip(ranking.rows, ranking.success, strict=True), start=1):
-            rows.append((one.slayer_id, place, table.ids[row], success, scorer.model_version))
+            rows.append((one["slayer_id"], place, table.ids[row], success, scorer.model_version))
     return pd.DataFrame(rows, columns=["slayer_id", "position", "weapon_id", "score", "model_version"])
 
 
 def test_every_row_is_what_ranking_one_slayer_gives(
     client: Any, task: batch.Task, scorer: Scorer, catalogue: WeaponTable, tmp_path: Path
 ) -> None:
-    slayers, told = _slayers(500), []
+    slayers = _slayers(500)
+    told: list[int] = []
     chunks = batch_slayers.from_parquet(_file(slayers, tmp_path), 64)
     manifest = batch.score(client, task, chunks, tmp_path / "scores", told.append)
     pd.testing.assert_frame_equal(
@@ -186,7 +186,7 @@ def test_a_killed_run_leaves_no_result_and_no_process(
         assert len(dask_processes(psutil.Process(run.pid))) == 2
         run.kill()
     assert not out.exists()
-    assert (tmp_path / ".scores.new" / "part-00000.parquet").exists(), "it was killed in the middle"
+    assert len(list((tmp_path / ".scores.new").glob("part-*"))) in range(1, 10), "it was killed in the middle"
     _, alive = psutil.wait_procs(children, timeout=20)
     assert not alive
     # The next one clears up, and is not held off by the dead one's lock.
@@ -267,9 +267,9 @@ def many(database: Database, stocked: list[Weapon]) -> pd.DataFrame:
     """25 slayers in the shop's database, as a file would name them."""
     slayers = _slayers(25)
     with database.service() as session:
-        for one in slayers.itertuples():
-            row = {name: getattr(one, name) for name in batch_slayers.PROFILE}
-            session.add(Slayer(id=uuid.UUID(one.slayer_id), name="A slayer", **row))
+        for one in slayers.to_dict("records"):
+            row = {name: one[name] for name in batch_slayers.PROFILE}
+            session.add(Slayer(id=uuid.UUID(one["slayer_id"]), name="A slayer", **row))
     return slayers
 
 

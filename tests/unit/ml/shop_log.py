@@ -19,7 +19,6 @@ from ml.tables import style_match, weapon_table
 from ml.truth import success_probability
 
 Float = NDArray[np.float64]
-Index = NDArray[np.intp]
 
 UPSETS = 0.06
 EXAMINED = np.array([0.5, 0.3, 0.15])
@@ -53,15 +52,6 @@ class Shop:
         return cls(weapons, people, matrix, success_probability(matrix, UPSETS).reshape(slayers, n))
 
 
-@dataclass(frozen=True, eq=False)
-class Night:
-    """Lists of a shop: whose they are, (l,), their candidates in the policy's order, (l, c), and the impressions."""
-
-    slayer: Index
-    candidates: Index
-    impressions: pd.DataFrame
-
-
 def draw(
     shop: Shop,
     believed: Float,
@@ -74,8 +64,8 @@ def draw(
     start: str = "2026-05-01",
     days: int = 10,
     taste: float = 0.0,
-) -> Night:
-    """Let a policy that believes in some success rates show lists, and slayers fight with what they see.
+) -> pd.DataFrame:
+    """Let a policy that believes in some success rates show lists, and slayers fight with what they see; the impressions.
 
     Args:
         shop: who and what there is.
@@ -111,7 +101,7 @@ def draw(
     ids = shop.weapons["weapon_id"].to_numpy(object)
     moments = pd.Timestamp(start, tz="UTC") + pd.to_timedelta(np.sort(rng.random(lists)) * days * 86_400_000, unit="ms")
     each = ids[candidates]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "list_id": np.char.add("list-", flat.astype(str)).astype(object),
             "slayer_id": shop.slayers["slayer_id"].to_numpy(object)[of],
@@ -135,19 +125,19 @@ def draw(
             "battles": battles.ravel().astype(np.int32),
         }
     )
-    return Night(slayer, candidates, frame)
 
 
-def value(shop: Shop, night: Night, believed: Float, share: float, examined: Float = EXAMINED) -> float:
-    """The true success rate of battles had a policy with these beliefs ranked the candidates: exact, place by place."""
-    places, beside = len(examined), night.candidates.shape[1] - len(examined)
-    mine = np.take_along_axis(believed[night.slayer], night.candidates, axis=1)
-    order = np.argsort(-mine, axis=1, kind="stable")
-    true = np.take_along_axis(shop.truth[night.slayer], night.candidates, axis=1)
-    weight = np.ones(places + beside)
+def value(
+    shop: Shop, logged: Float, believed: Float, share: float, *, beside: int = 7, examined: Float = EXAMINED
+) -> float:
+    """The true success rate of battles had a policy with other beliefs ranked the candidates of the log: exact."""
+    places, count = len(examined), len(examined) + beside
+    candidates = np.argsort(-logged, axis=1, kind="stable")[:, :count]
+    mine, true = (np.take_along_axis(each, candidates, axis=1) for each in (believed, shop.truth))
+    weight = np.ones(count)
     weight[-1] = 3.0
     total = 0.0
-    for ranks, rates in zip(order, true, strict=True):
-        chance = propensities(places, [weight[each] if each >= places else 1.0 for each in ranks[places:]], share)
-        total += float(rates[ranks] @ chance @ examined)
-    return total / len(order) / float(examined.sum())
+    for ranks, rates in zip(np.argsort(-mine, axis=1, kind="stable"), true, strict=True):
+        of_beside = [weight[each] if each >= places else 1.0 for each in ranks[places:]]
+        total += float(rates[ranks] @ propensities(places, of_beside, share) @ examined)
+    return total / len(true) / float(examined.sum())

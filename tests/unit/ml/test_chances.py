@@ -25,7 +25,7 @@ def shop() -> Shop:
 
 
 def _settled(shop: Shop, **changes: Any) -> tuple[SettledLists, pd.DataFrame]:
-    shown = draw(shop, shop.truth, np.random.default_rng(2), lists=400, **changes).impressions
+    shown = draw(shop, shop.truth, np.random.default_rng(2), lists=400, **changes)
     fought = shown[shown["battles"] > 0]
     return settled_lists(fought, shop.weapons), fought
 
@@ -65,16 +65,15 @@ def test_lists_without_other_candidates_are_consistent_whatever_their_share(shop
 
 def test_settled_weapons_come_as_often_as_their_chances_say(shop: Shop) -> None:
     found, _ = _settled(shop, share=0.5)
-    by_list = chances(found.lists, EXAMINED, found.lists.as_shown)[found.lists.of == found.settled.list[0]]
-    rounds = [_settled(shop, share=0.5)[0] for _ in range(1)]
-    order = np.concatenate([each.lists.as_shown[each.settled.shown] for each in rounds])
+    by_list = chances(found.lists, EXAMINED, found.lists.as_shown)[found.lists.of == 0]
+    order = found.lists.as_shown[found.settled.shown]
     seen = np.bincount(order, minlength=len(by_list)) / len(order)
     error = np.sqrt(by_list * (1 - by_list) / len(order))
     assert (np.abs(seen - by_list) <= 4 * error).all()
 
 
 def test_a_logged_propensity_that_its_list_does_not_give_is_noticed(shop: Shop) -> None:
-    shown = draw(shop, shop.truth, np.random.default_rng(2), lists=400).impressions
+    shown = draw(shop, shop.truth, np.random.default_rng(2), lists=400)
     fought = shown[shown["battles"] > 0].copy()
     fought.loc[fought["explored"], "propensity"] *= 1.01
     found = settled_lists(fought, shop.weapons)
@@ -100,7 +99,6 @@ def _shorten(frame: pd.DataFrame) -> None:
 
 
 def _lose(frame: pd.DataFrame) -> None:
-    frame["weapon_id"] = [each[0] if p > 1 else each[-1] for each, p in zip(frame["candidates"], frame["position"])]
     frame["candidates"] = [[*each[:-1], "unknown"] for each in frame["candidates"]]
 
 

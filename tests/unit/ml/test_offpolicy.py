@@ -12,9 +12,9 @@ import pytest
 from ml.chances import examined
 from ml.impressions import settled_lists
 from ml.offpolicy import LOGGED, Estimate, Value, evaluate
-from tests.unit.ml.shop_log import Float, Night, Shop, draw, value
+from tests.unit.ml.shop_log import Float, Shop, draw, value
 
-SHARE, REPEATS, LISTS = 0.4, 150, 300
+SHARE, REPEATS, LISTS = 0.4, 400, 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,20 +38,18 @@ def _believes(shop: Shop, noise: float, seed: int, lean: float = 0.0) -> Float:
 def world() -> World:
     shop = Shop.open(250, seed=1)
     log, target = _believes(shop, 0.6, 1), _believes(shop, 0.1, 2)
-    many = draw(shop, log, np.random.default_rng(3), lists=3000, share=SHARE)
-    worth = {"target": value(shop, many, target, SHARE), LOGGED: value(shop, many, log, SHARE)}
-    return World(shop, log, target, _believes(shop, 0.2, 5, lean=0.4), worth)
+    worth = {"target": value(shop, log, target, SHARE), LOGGED: value(shop, log, log, SHARE)}
+    return World(shop, log, target, _believes(shop, 0.2, 5, lean=0.7), worth)
 
 
 def _evaluate(
     world: World,
-    night: Night,
+    shown: pd.DataFrame,
     *,
     logged_as: float = 1.0,
     max_weight: float = 1e9,
     orders: dict[str, Float] | None = None,
 ) -> tuple[dict[str, Value], Estimate]:
-    shown = night.impressions
     fought = shown[shown["battles"] > 0]
     found = settled_lists(fought, world.shop.weapons)
     of = fought.drop_duplicates("list_id")
@@ -125,7 +123,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(
 ) -> None:
     found = _estimates(repeated, policy, method)
     held = np.mean([each.low <= world.worth[policy] <= each.high for each in found])
-    assert 0.90 <= held <= 1.0  # 0.95 less two standard errors of the share itself, and a little
+    assert 0.92 <= held <= 0.995
     errors = np.mean([max(each.standard_error, each.standard_error_by_design) for each in found])
     assert errors == pytest.approx(np.std([each.value for each in found]), rel=0.3)
 
@@ -136,48 +134,48 @@ def test_the_difference_of_two_policies_is_what_they_differ_by(
     truth = world.worth["target"] - world.worth[LOGGED]
     found = [difference for _, difference in repeated]
     assert abs(_mean_error(found, truth)) <= 2
-    assert np.mean([each.low <= truth <= each.high for each in found]) >= 0.90
+    assert np.mean([each.low <= truth <= each.high for each in found]) >= 0.92
     for values, difference in repeated:
         assert difference.value == pytest.approx(values["target"].dr.value - values[LOGGED].dr.value, abs=3e-6)
 
 
 def test_weights_average_to_one(repeated: list[tuple[dict[str, Value], Estimate]]) -> None:
     z = np.array([values["target"].mean_weight_z for values, _ in repeated])
-    assert abs(z.mean()) <= 2.5 / np.sqrt(len(z))
-    assert z.std() == pytest.approx(1, abs=0.2)
+    assert abs(z.mean()) <= 2 / np.sqrt(len(z))
+    assert z.std() == pytest.approx(1, abs=0.1)
 
 
 def test_wrong_propensities_make_wrong_estimates_and_show_in_the_weights(world: World) -> None:
     found = _repeat(world, logged_as=0.5)
     for method in ("ips", "dr"):
         assert abs(_mean_error(_estimates(found, "target", method), world.worth["target"])) > 4
-    held = np.mean([each.low <= world.worth["target"] <= each.high for each in _estimates(found, "target", "ips")])
-    assert held < 0.6
-    assert np.median([values["target"].mean_weight_z for values, _ in found]) > 3
+    assert np.median([values["target"].mean_weight_z for values, _ in found]) > 2
 
 
-def test_slayers_who_fight_only_with_good_weapons_show_in_the_weights(world: World) -> None:
-    night = draw(world.shop, world.log, np.random.default_rng(4), lists=4000, share=SHARE, taste=4.0)
-    assert _evaluate(world, night)[0]["target"].mean_weight_z > 4
+def test_slayers_who_fight_only_with_what_they_trust_show_in_the_weights(world: World) -> None:
+    poor = _believes(world.shop, 3.0, 6)  # so that the target's weapons are those that are trusted more
+    for taste, least, most in ((0.0, -3, 3), (3.0, 4, 99)):
+        night = draw(world.shop, poor, np.random.default_rng(4), lists=6000, share=SHARE, taste=taste)
+        assert least < _evaluate(world, night)[0]["target"].mean_weight_z < most
 
 
 @pytest.fixture(scope="module")
-def night(world: World) -> Night:
+def night(world: World) -> pd.DataFrame:
     return draw(world.shop, world.log, np.random.default_rng(9), lists=LISTS, share=SHARE)
 
 
-def test_the_logged_policy_is_worth_what_was_observed(world: World, night: Night) -> None:
-    observed = night.impressions["outcome"].mean()
+def test_the_logged_policy_is_worth_what_was_observed(world: World, night: pd.DataFrame) -> None:
+    observed = night["outcome"].mean()
     for found in (_evaluate(world, night)[0][LOGGED], _evaluate(world, night, orders={"same": world.log})[0]["same"]):
         assert found.ips.value == pytest.approx(observed, abs=1e-6)
         assert found.snips is not None
         assert found.snips.value == pytest.approx(observed, abs=1e-6)
         assert found.mean_weight == found.max_weight == 1
         assert found.moved == found.unsupported == found.mean_weight_z == 0
-        assert found.effective_rows == pytest.approx(night.impressions["battles"].gt(0).sum())
+        assert found.effective_rows == pytest.approx(night["battles"].gt(0).sum())
 
 
-def test_models_that_agree_do_not_differ(world: World, night: Night) -> None:
+def test_models_that_agree_do_not_differ(world: World, night: pd.DataFrame) -> None:
     _, difference = _evaluate(world, night, orders={"a": world.target, "b": world.target})
     assert (difference.value, difference.low, difference.high) == (0, 0, 0)
 
@@ -193,16 +191,18 @@ def test_an_order_of_the_same_weapons_is_valued_without_exploration(world: World
     looked = np.array([0.7, 0.3, 0.1])
     night = draw(world.shop, world.log, np.random.default_rng(9), lists=6000, share=0.0, beside=0, examined=looked)
     found = _evaluate(world, night)[0]["target"]
-    worth = value(world.shop, night, world.target, 0.0, looked)
+    worth, before = (
+        value(world.shop, world.log, each, 0.0, beside=0, examined=looked) for each in (world.target, world.log)
+    )
     assert found.unsupported == 0
-    assert worth > value(world.shop, night, world.log, 0.0, looked) + 0.005
+    assert worth > before + 0.005
     assert found.dr.low <= worth <= found.dr.high
 
 
 def test_few_rows_that_hold_no_heavy_weight_do_not_look_sure(world: World) -> None:
     night = draw(world.shop, world.log, np.random.default_rng(9), lists=60, share=0.05)
-    kept = night.impressions.assign(battles=lambda each: each["battles"].where(~each["explored"], 0))
-    found = _evaluate(world, replace(night, impressions=kept))[0]["target"]
+    kept = night.assign(battles=lambda each: each["battles"].where(~each["explored"], 0))
+    found = _evaluate(world, kept)[0]["target"]
     assert found.seen == 0
     assert found.moved > 0.2
     assert found.dr.standard_error_by_design > 3 * found.dr.standard_error
@@ -210,7 +210,7 @@ def test_few_rows_that_hold_no_heavy_weight_do_not_look_sure(world: World) -> No
     assert found.effective_rows_by_design < 0.2 * found.effective_rows
 
 
-def test_clipping_is_reported_and_moves_the_estimate(world: World, night: Night) -> None:
+def test_clipping_is_reported_and_moves_the_estimate(world: World, night: pd.DataFrame) -> None:
     whole, clipped = _evaluate(world, night)[0]["target"], _evaluate(world, night, max_weight=2.0)[0]["target"]
     assert whole.clipped == 0
     assert 0 < clipped.clipped < 0.5
@@ -220,9 +220,9 @@ def test_clipping_is_reported_and_moves_the_estimate(world: World, night: Night)
     assert clipped.effective_rows > whole.effective_rows
 
 
-def test_effective_rows_are_kishs(world: World, night: Night) -> None:
+def test_effective_rows_are_kishs(world: World, night: pd.DataFrame) -> None:
     found = _evaluate(world, night)[0]["target"]
-    rows = int(night.impressions["battles"].gt(0).sum())
+    rows = int(night["battles"].gt(0).sum())
     assert 1 < found.effective_rows < rows
     # A policy whose weights vary by v is worth as many rows as 1 / (1 + v).
     assert found.effective_rows == pytest.approx(found.effective_rows_by_design, rel=0.5)

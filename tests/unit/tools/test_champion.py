@@ -263,6 +263,19 @@ def test_the_thread_exchanges_the_model_and_ends_with_its_block(settings: Settin
     assert "champion" not in {thread.name for thread in running_threads()}
 
 
+def test_a_change_in_the_registrys_file_is_looked_at_long_before_the_next_look_is_due(
+    settings: Settings, tmp_path: Path
+) -> None:
+    rehearsed: Queue[str] = Queue()
+    patient = settings.model_copy(update={"champion_poll_s": 3600})
+    champion = Champion(patient, lambda scorer: rehearsed.put(scorer.model_version))
+    registry.promote(settings, release(tmp_path / "first"))
+    with champion.followed():
+        assert rehearsed.get(timeout=30).startswith("v1")
+        registry.promote(settings, release(tmp_path / "second", 12))
+        assert rehearsed.get(timeout=30).startswith("v2")
+
+
 def test_only_a_few_old_models_stay_on_the_disk(served: Champion, settings: Settings, tmp_path: Path) -> None:
     for leaves in (10, 11, 12, 13, 14, 15):
         registry.promote(settings, release(tmp_path / str(leaves), leaves))

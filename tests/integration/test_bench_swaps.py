@@ -1,0 +1,45 @@
+"""``hashira bench swaps``: the quick form, in a shop of its own, which is gone afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import temporary_home
+from tests.shop import environment
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """The user's state folder, which the benchmark must leave alone."""
+    with temporary_home() as folder:
+        yield folder
+
+
+@pytest.mark.slow
+def test_nobody_notices_an_exchange_and_no_bad_model_serves(home: Path, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "cli.main", "bench", "swaps", "--quick", "--json", "--report", str(tmp_path)],
+        env=environment(home, 8000),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    report = json.loads(result.stdout)
+    figures = report["figures"]
+    never = ("failed", "mixed", "stale", "bad_served", "failed_while_away")
+    assert {name: figures[name] for name in never} == dict.fromkeys(never, 0)
+    assert figures["swaps_seen"] == figures["swaps"] == 16
+    assert figures["bad_refused"] == 4
+    assert figures["requests_while_away"] > 0
+    assert report["ok"]
+    assert result.returncode == 0
+    assert (tmp_path / "swaps.md").is_file()
+    assert (tmp_path / "swaps-served.svg").is_file()
+    assert not list(home.iterdir())
