@@ -50,8 +50,9 @@ e2e: dev ## only the tests that drive a real browser
 bench: setup ## time a chat turn (hashira bench turn)
 	@$(BIN)/hashira bench turn
 
-drills: dev ## load and faults: events while things are killed; the reports go to docs/drills
-	@$(BIN)/hashira bench events --report docs/drills
+drills: dev ## the heavy forms of benchmarks and tests: load, faults, size, time; the reports go to docs/drills
+	@for bench in events recommend train swaps feedback; do $(BIN)/hashira bench $$bench --report docs/drills || exit 1; done
+	@$(BIN)/hashira eval recommender --report docs/drills
 	@$(BIN)/pytest tests/drills -q
 
 eval: setup ## score the supervisor's routing (hashira eval routing)

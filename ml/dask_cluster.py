@@ -47,7 +47,8 @@ def connected(settings: Settings, *, workers: int, threads: int) -> Iterator[Cli
         threads: of each of those.
 
     Raises:
-        Unavailable: the scheduler cannot be reached, has no workers, or the cluster was lost inside the block.
+        Unavailable: the scheduler cannot be reached, has no workers or some without this package, or the cluster was lost
+            inside the block.
     """
     import dask
     from distributed import KilledWorker
@@ -114,7 +115,25 @@ def _configured(address: str) -> Iterator[Client]:
     with Client(address, timeout=_START_S, set_as_default=False) as client:
         if not client.nthreads():
             raise Unavailable(f"The Dask scheduler at {address} ({_SETTING}) has no workers.")
+        _check_equipment(client, address)
         yield client
+
+
+def _check_equipment(client: Client, address: str) -> None:
+    """Refuse workers that lack what they are to run: Dask would wait for their answer forever."""
+    ours = _lightgbm_version()
+    for worker, theirs in client.run(_lightgbm_version, on_error="return").items():
+        if theirs != ours:
+            raise Unavailable(
+                f"The Dask worker {worker} of {address} ({_SETTING}) must have this package and LightGBM {ours} installed; "
+                f"asked for its LightGBM it says: {theirs}."
+            )
+
+
+def _lightgbm_version() -> str:
+    import lightgbm
+
+    return str(lightgbm.__version__)
 
 
 async def _knock(address: str) -> None:

@@ -55,7 +55,8 @@ class Impressions:
 
         def kept(part: pd.DataFrame) -> pd.DataFrame:
             late = (part["shown_at"] > trained_until).to_numpy(bool)
-            return part.loc[late | is_frozen(part["slayer_id"], frozen)]
+            unknown: pd.DataFrame = part[late | is_frozen(part["slayer_id"], frozen)]
+            return unknown
 
         return Impressions(kept(self.places), kept(self.settled))
 

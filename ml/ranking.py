@@ -10,7 +10,7 @@ ties by the weapon's row, as a stable sort of all allowed weapons gives it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,25 @@ class Ranking:
         return len(self.rows)
 
 
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What the prices of a catalogue take off the predicted success. The least of each cell is worked out once a style.
+
+    Attributes:
+        of_weapon: 0 and up, (n,).
+    """
+
+    of_weapon: Float
+    _of_cells: dict[Cells, Float] = field(default_factory=dict)
+
+    def cheapest(self, cells: Cells) -> Float:
+        """The least cost of each cell, (d,)."""
+        found = self._of_cells.get(cells)
+        if found is None:  # two threads may both work it out: they find the same
+            found = self._of_cells[cells] = np.minimum.reduceat(self.of_weapon[cells.order], cells.start[:-1])
+        return found
+
+
 def rank(
     scorer: Scorer,
     slayer: SlayerProfile,
@@ -55,7 +74,7 @@ def rank(
     count: int,
     *,
     allowed: Masks | None = None,
-    cost: Float | None = None,
+    cost: Costs | None = None,
 ) -> Ranking:
     """The best weapons for a slayer.
 
@@ -65,7 +84,7 @@ def rank(
         table: all weapons.
         count: how many at most, at least 1.
         allowed: whether each of some weapons, given by their rows, may be ranked at all; all may when None.
-        cost: what the price of each takes off its predicted success, 0 and up, (n,); nothing when None.
+        cost: what the price of each takes off its predicted success; nothing when None.
 
     Returns:
         ``min(count, allowed weapons)`` of them, by value; equal values in the order of the table.
@@ -82,12 +101,12 @@ def rank(
         search = _Search(cells, grid, start, stop, best_of_run)
     else:
         # No weapon is worth more than the cheapest of its cell, or of its run, would be.
-        cheapest = np.minimum.reduceat(cost[cells.order], cells.start[:-1])
+        cheapest = cost.cheapest(cells)
         bound = probability(best_of_run) - np.minimum.reduceat(cheapest, start)
-        search = _Search(cells, grid, start, stop, bound, cost, cheapest)
+        search = _Search(cells, grid, start, stop, bound, cost.of_weapon, cheapest)
     rows, score = search.best(count, allowed)
     success = probability(score)
-    return Ranking(rows, success, success if cost is None else success - cost[rows])
+    return Ranking(rows, success, success if cost is None else success - cost.of_weapon[rows])
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def open_client(settings: Settings) -> Iterator[Any]:
         knobs.MLFLOW_SQLALCHEMYSTORE_POOLCLASS.set("NullPool")
     for noisy in ("mlflow", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # each retry; what comes of it we say ourselves
     try:
         if database is not None:
             database.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from ml.novelty import caution, unproven
 from ml.ranking import Mask, Masks, rank
 from ml.reasons import explain
 from ml.scorer import Scorer
-from ml.shortlist import TASTES, Exploration, Prefer, cost_of, draw, vary
+from ml.shortlist import TASTES, Exploration, Prefer, draw, vary
 from tools.deps import ToolDeps
 from tools.shelves import Shelf
 from tools.shown import Choice, Settled, settle
@@ -135,7 +135,7 @@ def choose(
     allowed, taste = _allowed(shelf, args, held), TASTES[args.prefer]
     explores = exploration.share > 0
     depth = max(4 * args.top_k, args.top_k + exploration.pool) if taste.variety or explores else args.top_k
-    ranking = rank(scorer, profile, shelf.table, depth, allowed=allowed, cost=cost_of(shelf.doublings, args.prefer))
+    ranking = rank(scorer, profile, shelf.table, depth, allowed=allowed, cost=shelf.costs[args.prefer])
     rows = ranking.rows.tolist()
     picked = vary(ranking, [shelf.rows[row].weapon_type for row in rows], args.top_k, taste.variety)
     listed = [rows[place] for place in picked]

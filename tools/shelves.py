@@ -21,7 +21,8 @@ from sqlmodel import Session, col, select
 
 from hashiramart.models import Weapon
 from ml.features import WeaponTable
-from ml.shortlist import doublings
+from ml.ranking import Costs
+from ml.shortlist import TASTES, Prefer, cost_of, doublings
 
 Version = tuple[int, Any]
 
@@ -56,9 +57,10 @@ class Shelf:
         return np.array([row.price for row in self.rows], np.int64)
 
     @cached_property
-    def doublings(self) -> NDArray[np.float64]:
-        """The prices as ``ml.shortlist`` weighs them, (n,)."""
-        return doublings(self.price)
+    def costs(self) -> dict[Prefer, Costs | None]:
+        """What the prices take off the predicted success, by what is preferred; None where price does not count."""
+        by_taste = {prefer: cost_of(doublings(self.price), prefer) for prefer in TASTES}
+        return {prefer: None if cost is None else Costs(cost) for prefer, cost in by_taste.items()}
 
     @cached_property
     def in_stock(self) -> NDArray[np.bool_]:

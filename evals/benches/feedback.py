@@ -42,7 +42,7 @@ Tell = Callable[[str, float], None]
 NIGHTS, QUICK_NIGHTS = 5, 1
 VISITORS, QUICK_VISITORS = 300, 60
 EXPLORATION = 0.3
-FALL = 0.5
+FALL = 0.8
 """What is left of the first regret, at most, after all nights with exploration."""
 
 _TOP_K, _BATTLES = 9, 2  # twice 9 battles: 20 an hour are allowed
@@ -50,8 +50,8 @@ _K = 10
 _JUDGES = 600
 _PIECES = 1_000_000  # of each weapon: nothing is ever sold out
 # Nearly all synthetic battles explore and are frozen: the gate can tell small differences, and the first model knows little.
-_SYNTHETIC = {"interactions": 30_000, "slayers": 1_500, "exploration": 0.9}
-_SPLIT = {"frozen": 0.93, "half_life": 10**9}  # here the synthetic world is the real one: it need not make room
+_SYNTHETIC = {"interactions": 40_000, "slayers": 1_500, "exploration": 0.9}
+_SPLIT = {"frozen": 0.9, "half_life": 10**9}  # here the synthetic world is the real one: it need not make room
 _SWAP_S = 60.0
 
 

@@ -19,7 +19,7 @@ import pytest
 import yaml
 from sqlmodel import select
 
-from cli import worker
+from cli import prepare, worker
 from hashiramart import catalog, jobs, ledger
 from hashiramart.accounts import Registration, register
 from hashiramart.config import Settings
@@ -42,7 +42,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "generate_data": {"slayers": 300, "interactions": 12_000, "synthetic_weapons": 30, "new_weapons": 3},
     "train_recommender": {"rounds": 40},
     "evaluate": {"slayers": 50, "catalogue_sizes": [30], "catalogue_slayers": 5},
-    "gate": {"rounds": 200, "slayers": 50, "max_ece": 1.0},
+    "gate": {"rounds": 200, "slayers": 50, "max_ece": 1.0, "auc_margin": 1, "regret_margin": 1, "slice_margin": 1},
 }
 
 
@@ -105,7 +105,12 @@ def shop() -> Iterator[Shop]:
 
 @pytest.mark.slow
 def test_nights_of_a_shop(shop: Shop) -> None:
-    """One story, for a retrain takes its time: promoted, stopped on the way, held back, and nothing new."""
+    """One story, for a retrain takes its time: prepared, promoted, stopped on the way, held back, and nothing new."""
+    prepare._find_champion(shop.settings, shop.database, lambda _what, _done: None)
+    (opening,) = registry.versions(shop.settings)
+    assert (opening.version, opening.watermark) == ("1", None)
+    assert (opening.trained_rows or 0) < SMALL["generate_data"]["interactions"]  # by the configured parameters
+
     shop.fight(2)
     seen: deque[str] = deque()
     refused: list[str] = []
@@ -119,8 +124,8 @@ def test_nights_of_a_shop(shop: Shop) -> None:
         seen.append(stage)
 
     first = shop.retrain(on_stage=meanwhile)
-    assert (first.status, first.version, first.watermark, first.battles) == ("promoted", "1", "interaction 2", 2)
-    assert shop.champion() == "1"
+    assert (first.status, first.version, first.watermark, first.battles) == ("promoted", "2", "interaction 2", 2)
+    assert shop.champion() == "2"
     assert shop.trained_on() == ["interaction 1", "interaction 2"]
     assert refused == ["Another retrain is running."]
     assert list(dict.fromkeys(seen)) == ["snapshot", *STAGES, "report"]
@@ -133,8 +138,8 @@ def test_nights_of_a_shop(shop: Shop) -> None:
         shop.retrain(
             on_stage=lambda stage, *_: seen.append(stage), cancelled=lambda: bool(seen) and seen[-1] == "split"
         )
-    assert shop.champion() == "1"
-    assert len(registry.versions(shop.settings)) == 1
+    assert shop.champion() == "2"
+    assert len(registry.versions(shop.settings)) == 2
     with alone(shop.database):
         pass  # the lock is free
 
@@ -142,15 +147,15 @@ def test_nights_of_a_shop(shop: Shop) -> None:
     assert shop.settings.params_file is not None
     write_params(shop.settings.params_file, max_ece=1e-6)
     held = shop.retrain()
-    assert (held.status, held.version, held.watermark, held.battles) == ("held", "2", "interaction 3", 3)
+    assert (held.status, held.version, held.watermark, held.battles) == ("held", "3", "interaction 3", 3)
     assert "ECE" in held.reason
     assert shop.trained_on() == ["interaction 1", "interaction 2", "interaction 3"]
-    assert shop.champion() == "1"
+    assert shop.champion() == "2"
     assert registry.versions(shop.settings)[0].aliases == ()
 
     again = shop.retrain()
     assert (again.status, again.version, again.battles) == ("nothing new", None, 3)
-    assert len(registry.versions(shop.settings)) == 2
+    assert len(registry.versions(shop.settings)) == 3
 
 
 def test_a_stage_that_fails_is_named_with_its_reason_and_promotes_nothing(shop: Shop) -> None:

@@ -10,8 +10,13 @@ import psutil  # type: ignore[import-untyped]
 
 
 @contextmanager
-def running_cluster(workers: int) -> Iterator[str]:
-    """The address of a scheduler with workers in processes of their own, as ``HASHIRA_DASK_SCHEDULER`` would name it."""
+def running_cluster(workers: int, preload: str | None = None) -> Iterator[str]:
+    """The address of a scheduler with workers in processes of their own, as ``HASHIRA_DASK_SCHEDULER`` would name it.
+
+    Args:
+        workers: how many.
+        preload: Python that they run first.
+    """
     from distributed import LocalCluster
 
     with LocalCluster(
@@ -21,6 +26,7 @@ def running_cluster(workers: int) -> Iterator[str]:
         dashboard_address=None,
         scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "dashboard": False},
         silence_logs=logging.CRITICAL,
+        preload=preload or [],
     ) as cluster:
         yield cluster.scheduler_address
 

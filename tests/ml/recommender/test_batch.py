@@ -178,8 +178,9 @@ def test_a_killed_run_leaves_no_result_and_no_process(
     path, out, script = _file(_slayers(50), tmp_path), tmp_path / "scores", tmp_path / "run.py"
     script.write_text(_TO_BE_KILLED, encoding="utf-8")
     command = [sys.executable, str(script), str(trained.release), str(path), str(out)]
+    environment = {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}  # what it leaves there goes with the test's folder
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
     ) as run:
         assert run.stdout is not None
         children = [psutil.Process(int(pid)) for pid in run.stdout.readline().split()]

@@ -216,6 +216,15 @@ def test_a_scheduler_without_workers_is_refused(tmp_path: Path) -> None:
         pytest.fail("there was nobody to work")
 
 
+def test_workers_that_lack_this_package_are_refused(tmp_path: Path) -> None:
+    with (
+        running_cluster(1, "import sys; sys.modules['ml'] = None") as address,
+        pytest.raises(Unavailable, match="must have this package"),
+        connected(Settings(home=tmp_path, dask_scheduler=address), workers=2, threads=1),
+    ):
+        pytest.fail("they were let in")
+
+
 def _endless(world: World) -> TrainRecommender:
     return world.train_section.model_copy(update={"rounds": 100_000})
 

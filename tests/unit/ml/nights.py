@@ -84,7 +84,7 @@ def battles_of(shown: pd.DataFrame) -> pd.DataFrame:
         interaction_id=[f"interaction {i}" for i in range(len(fought))],
         success=(fought["outcome"] >= 0.5).astype(np.int8),
         exploration=fought["explored"],
-        occurred_at=fought["shown_at"] + pd.Timedelta(hours=1),
+        occurred_at=(fought["shown_at"] + pd.Timedelta(hours=1)).dt.as_unit("ms"),
         p_true=np.float32(np.nan),
     )
 

@@ -45,7 +45,7 @@ def test_chances_are_propensities_averaged_over_the_places(
     for i, (count, _) in enumerate(lengths):
         of_list = slice(start[i], start[i + 1])
         by_rank = np.argsort(order[of_list])
-        table = propensities(count, lists.weight[of_list][by_rank][count:], share)
+        table = propensities(count, lists.weight[of_list][by_rank][count:].tolist(), share)
         expected = table @ looked[:count] / looked[:count].sum()
         np.testing.assert_allclose(found[of_list][by_rank], expected, atol=1e-12)
 

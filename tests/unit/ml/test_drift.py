@@ -70,8 +70,9 @@ def test_chance_raises_no_alarm_however_few_the_slayers(slayers: int, battles: i
     rounds = 150
     for _ in range(rounds):
         was_of, now_of = (np.repeat(np.arange(n), rng.poisson(battles, n) + 1) for n in (1000, slayers))
-        for draw in (lambda n: rng.normal(50, 15, n), lambda n: (rng.random(n) < 0.3).astype(float)):
-            was, now = draw(1000)[was_of], draw(slayers)[now_of]  # each slayer is the same in all their battles
+        one_each = [rng.normal(50, 15, 1000 + slayers), rng.binomial(1, 0.3, 1000 + slayers).astype(np.float64)]
+        for values in one_each:  # each slayer is the same in all their battles
+            was, now = values[:1000][was_of], values[1000:][now_of]
             alarms += shift("x", Sample(was, effective(was_of)), Sample(now, effective(now_of)), P).level != "none"
             naive += psi(_sample(was), _sample(now), P.bins)[0] >= P.psi_moderate
     assert alarms <= 0.01 * 2 * rounds
