@@ -13,10 +13,12 @@ from procrastinate import App
 from cli.console import err
 from hashiramart.config import Settings
 from hashiramart.db import Database, open_database
-from hashiramart.jobs import LONG_QUEUE, QUICK_QUEUE, worker_app
+from hashiramart.jobs import LONG_QUEUE, QUICK_QUEUE, ask_for_retrain, worker_app
+from hashiramart.models import utc_now
 from tools import chores
 
 _PARENT_CHECK_SECONDS = 1.0
+_CATCH_UP_MINUTES = 10  # whoever has just opened the shop wants to use it first
 
 
 def _leave_with(parent: int) -> None:
@@ -48,6 +50,8 @@ async def _work(settings: Settings, database: Database) -> None:
     if settings.retrain:
         chores.register_long(long, settings, database)
     async with quick.open_async(), long.open_async(), asyncio.TaskGroup() as workers:
+        if chores.missed_a_night(settings, now=utc_now()):
+            await ask_for_retrain(long, in_minutes=_CATCH_UP_MINUTES, now=utc_now())
         running = [workers.create_task(_take(quick, QUICK_QUEUE, grace_s=None))]
         if settings.retrain:
             # A retrain can be stopped at any moment and starts over the next night; a picture is finished first.

@@ -112,4 +112,6 @@ class Report:
 def _number(value: float) -> str:
     if value == int(value) and abs(value) < 1e9:
         return str(int(value))
+    if abs(value) < 0.1:
+        return f"{value:.3g}"
     return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"

@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     retrain: bool = Field(True, description="whether the worker retrains the recommender every night")
     dask_scheduler: str | None = Field(
         None,
-        description="address of the Dask scheduler that trains where params.yaml says engine: dask; else one is made",
+        description="Dask scheduler for engine: dask in params.yaml and for hashira score; else local processes",
     )
 
     api_token: str | None = Field(

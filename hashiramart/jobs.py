@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from datetime import datetime
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
@@ -32,6 +33,15 @@ def queue(database: Database) -> App:
 def worker_app(database: Database) -> App:
     """An app that can run jobs; open it with ``.open_async()``."""
     return App(connector=PsycopgConnector(conninfo=database.conninfo_for("procrastinate"), min_size=1, max_size=4))
+
+
+async def ask_for_retrain(app: App, *, in_minutes: int, now: datetime) -> None:
+    """Queue a retrain for a little later; one that waits already is enough."""
+    task = app.configure_task(
+        name=RETRAIN, queue=LONG_QUEUE, queueing_lock=RETRAIN, schedule_in={"minutes": in_minutes}
+    )
+    with suppress(AlreadyEnqueued):
+        await task.defer_async(timestamp=int(now.timestamp()))
 
 
 def ask_for_picture(app: App, image_id: uuid.UUID) -> None:

@@ -259,11 +259,10 @@ def _told(challenger: Value, difference: Estimate, against: str) -> str:
     other = "the lists as they were shown" if against == LOGGED else "the champion's"
     low, high = difference.low, difference.high
     verdict = "better" if low > 0 else "worse" if high < 0 else "not told apart"
-    text = (
-        f"Battles with the challenger's lists: {challenger.dr.value:.1%} won, {difference.value:+.1%} against {other} "
-    )
-    text += f"(95 %: {low:+.1%} to {high:+.1%}): {verdict}. "
-    return text + (
-        f"{challenger.moved:.1%} of them would be fought with weapons that the log only explored; "
-        f"{challenger.seen:,} settled places show one."
+    seen = f"{challenger.seen:,} settled place{' shows' if challenger.seen == 1 else 's show'} one"
+    return (
+        f"Battles with the challenger's lists: {challenger.dr.value:.1%} won, "
+        f"{100 * difference.value:+.1f} points against {other} "
+        f"(95 %: {100 * low:+.1f} to {100 * high:+.1f}): {verdict}. "
+        f"{challenger.moved:.1%} of them would be fought with weapons that the log only explored; {seen}."
     )

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -161,6 +162,14 @@ def alone(database: Database, *, wait: bool = False) -> Iterator[psycopg.Connect
         if held is None:
             raise Conflict("retrain", "Another retrain is running.")
         yield held
+
+
+def last_finished(root: Path) -> datetime | None:
+    """When the last retrain below a root ran to its end; None before the first."""
+    note = Layout(root).report("retrain") / _NOTE_FILE
+    with suppress(OSError):
+        return datetime.fromtimestamp(note.stat().st_mtime, UTC)
+    return None
 
 
 def _note(workspace: Workspace, taken: SnapshotManifest) -> _Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from datetime import datetime, timedelta
 from functools import cache
 
 from procrastinate import App, JobContext
@@ -21,6 +22,8 @@ from ml.repro import Cancelled, never
 from tools.paint import NO_MODEL
 
 logger = logging.getLogger(__name__)
+
+_A_NIGHT_AGO = timedelta(hours=20)
 
 
 def register(app: App, settings: Settings, database: Database) -> None:
@@ -45,6 +48,15 @@ def register_long(app: App, settings: Settings, database: Database) -> None:
     def retrain(context: JobContext, timestamp: int) -> None:
         logger.info("nightly retrain (job of %s)", timestamp)
         learn(settings, database, cancelled=context.should_abort)
+
+
+def missed_a_night(settings: Settings, *, now: datetime) -> bool:
+    """Whether no retrain has run to its end for most of a day: a laptop sleeps at night, and is not to learn nothing for that."""
+    from ml.retrain import last_finished
+    from ml.workspace import default_root
+
+    last = last_finished(default_root(settings))
+    return settings.retrain and (last is None or now - last > _A_NIGHT_AGO)
 
 
 def learn(settings: Settings, database: Database, *, cancelled: Cancelled = never) -> None:

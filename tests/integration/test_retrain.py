@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,32 @@ def test_the_retrain_is_every_nights_and_waits_in_the_queue_once(database: Datab
     (periodic,) = app.periodic_registry.periodic_tasks.values()
     assert (periodic.cron, periodic.task.name) == ("40 3 * * *", jobs.RETRAIN)
     assert (periodic.task.queue, periodic.task.queueing_lock) == (jobs.LONG_QUEUE, jobs.RETRAIN)
+
+
+def test_a_worker_that_slept_through_the_night_makes_up_for_it(database: Database, tmp_path: Path) -> None:
+    # Not the worker's own home: whether a retrain is due must be a matter of this test alone.
+    settings = Settings(home=tmp_path)
+    now = utc_now()
+    assert chores.missed_a_night(settings, now=now)
+    assert not chores.missed_a_night(settings.model_copy(update={"retrain": False}), now=now)
+    note = tmp_path / "pipeline" / "reports" / "retrain" / "last.json"
+    note.parent.mkdir(parents=True)
+    note.touch()
+    assert not chores.missed_a_night(settings, now=now + timedelta(hours=19))
+    assert chores.missed_a_night(settings, now=now + timedelta(hours=21))
+
+    async def ask() -> None:
+        app = jobs.worker_app(database)
+        async with app.open_async():
+            for _ in range(2):
+                await jobs.ask_for_retrain(app, in_minutes=10, now=now)
+
+    asyncio.run(ask())
+    with psycopg.connect(database.conninfo_for("procrastinate")) as connection:
+        rows = connection.execute(
+            "SELECT task_name, queue_name, scheduled_at > now() + interval '9 minutes' FROM procrastinate_jobs"
+        ).fetchall()
+    assert rows == [(jobs.RETRAIN, jobs.LONG_QUEUE, True)]
 
 
 def test_pictures_are_not_held_up_by_a_retrain_and_both_end_when_the_worker_is_told(
