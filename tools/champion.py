@@ -65,6 +65,7 @@ class Champion:
         self._settings = settings
         self._rehearse = rehearse
         self._looking = Lock()
+        self._dice = random.Random()  # of its own: drawing from everybody's would disturb whoever has seeded that
         self._serving: _Serving | None = None
         self._refused: tuple[_Seen, str] | None = None  # not tried again until something about it changes
         self._trouble: str | None = None
@@ -128,7 +129,7 @@ class Champion:
         while True:
             before = stamp(self._settings)
             self.look()
-            due = time.monotonic() + self._settings.champion_poll_s * random.uniform(1 - _JITTER, 1 + _JITTER)
+            due = time.monotonic() + self._settings.champion_poll_s * self._dice.uniform(1 - _JITTER, 1 + _JITTER)
             while True:
                 if stop.wait(max(0.0, min(due - time.monotonic(), _GLANCE_S))):
                     return
