@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "list_id", "slayer_id", "position", "places", "weapon_id", "score", "propensity", "explored", "model_version",
-    "breathing_style", "level", "strength", "dexterity", "stamina", "share", "shown_at", "outcome", "battles",
+    "prefer", "breathing_style", "level", "strength", "dexterity", "stamina", "share", "shown_at", "outcome", "battles",
 )  # fmt: skip
 _OF_LIST = ("candidates", "weights")
 
@@ -42,6 +42,10 @@ class Impressions:
     def since(self, moment: Any) -> Impressions:
         """Those of lists that were shown at ``moment`` or later."""
         return Impressions(*(part[part["shown_at"] >= moment] for part in (self.places, self.settled)))
+
+    def by_success(self) -> Impressions:
+        """Those of lists that were ranked by predicted success alone, as models rank; elsewhere the price had its say."""
+        return Impressions(*(part[part["prefer"] == "power"] for part in (self.places, self.settled)))
 
     def unlearned(self, trained_until: Any, frozen: float) -> Impressions:
         """Those whose outcomes no model was trained on, whatever came of them.

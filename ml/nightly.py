@@ -61,8 +61,9 @@ def write(root: Path, params: Params, settings: Settings) -> Path:
     shown = impressions.read(layout)
     learned = train.loc[is_real(train), "occurred_at"]
     trained_until = None if learned.empty else learned.max()
-    new = None if shown is None else shown.unlearned(trained_until, params.split.frozen_real)
-    off_policy = value_lists(shown, new, weapons, models, p)
+    ranked = None if shown is None else shown.by_success()
+    new = None if ranked is None else ranked.unlearned(trained_until, params.split.frozen_real)
+    off_policy = value_lists(ranked, new, weapons, models, p)
     drift = compare_days(train, _battles(layout, train), shown, weapons, models["challenger"], p)
 
     folder = layout.report(FOLDER)

@@ -15,9 +15,9 @@ OFFPOLICY_PLOT, DRIFT_PLOT, CALIBRATION_PLOT = "offpolicy.png", "drift.png", "ca
 _LIMITS = """\
 What this can and cannot tell: only places that were fought with count, so it is about battles, not about who turned away. It
 takes for granted that whether a place leads to a battle depends on the place and not on the weapon in it, and that a place
-does not change how a battle ends. Models rank the candidates of the logged lists by success alone, also where the slayer asked
-for value. What the challenger was trained on is left out: of slayers who are not frozen, all lists shown before the last battle
-that it learned."""
+does not change how a battle ends. Models rank by success alone, so lists for which the slayer asked to mind the price are left
+out. So is what the challenger was trained on: of slayers who are not frozen, all lists shown before the last battle that it
+learned."""
 
 
 def markdown(

@@ -71,7 +71,7 @@ outcomes AS (
 ),
 lengths AS (SELECT list_id, count(*) AS places FROM impressions GROUP BY list_id)
 SELECT s.list_id, s.slayer_id, s.position, lengths.places, s.weapon_id, s.score, s.propensity, s.explored, s.model_version,
-  l.breathing_style, l.level, l.strength, l.dexterity, l.stamina, l.share,
+  l.prefer, l.breathing_style, l.level, l.strength, l.dexterity, l.stamina, l.share,
   nullif(array_to_string(l.candidates, chr(31)), '') AS candidates, nullif(array_to_string(l.weights, chr(31)), '') AS weights,
   floor(extract(epoch FROM s.shown_at) * 1000)::bigint AS shown_at, o.outcome, coalesce(o.battles, 0) AS battles
 FROM shown s JOIN shown_lists l ON l.id = s.list_id JOIN lengths ON lengths.list_id = s.list_id
@@ -185,7 +185,7 @@ def _schema(table: str) -> pa.Schema:
             "impressions": [
                 *(("list_id", text), ("slayer_id", text), ("position", pa.int16()), ("places", pa.int16())),
                 *(("weapon_id", text), ("score", number), ("propensity", number), ("explored", pa.bool_())),
-                ("model_version", text),
+                *(("model_version", text), ("prefer", text)),
                 *slayer,
                 *(("share", number), ("candidates", pa.list_(text)), ("weights", pa.list_(number))),
                 *(("shown_at", moment), ("outcome", number), ("battles", pa.int32())),

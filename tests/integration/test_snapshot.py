@@ -253,6 +253,7 @@ def test_a_battle_belongs_to_the_latest_list_before_it(
     assert (fought["outcome"], fought["battles"]) == (pytest.approx(2 / 3), 3)
     assert all(math.isnan(row["outcome"]) and row["battles"] == 0 for row in shown.values())
     assert {name for name, _ in shown} == {str(old), str(new), str(later)}
+    assert {row["prefer"] for row in shown.values()} == {"balance"}
 
 
 def test_an_impression_says_what_its_propensity_depends_on(

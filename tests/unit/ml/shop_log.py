@@ -112,6 +112,7 @@ def draw(
             "propensity": chance[shown, np.arange(places)].ravel(),
             "explored": (shown >= places).ravel(),
             "model_version": "v1-abcdef01",
+            "prefer": "power",
             "breathing_style": shop.slayers["breathing_style"].to_numpy(object)[of],
             **{
                 name: shop.slayers[name].to_numpy(np.float64)[of]

@@ -145,6 +145,16 @@ def test_lists_that_the_challenger_may_have_learned_from_are_left_out(night: Cal
     assert off_policy["settled"] + off_policy["trained_on"] == shown["battles"].gt(0).sum()
 
 
+def test_lists_that_minded_the_price_say_nothing_of_rankings_by_success(night: Callable[..., Pipeline]) -> None:
+    made = night()
+    shown = impressions_of(made)
+    thrifty = pd.factorize(shown["list_id"])[0] % 2 == 1
+    take_snapshot(made, shown.assign(prefer=np.where(thrifty, "value", "power")), battles_of(shown))
+    off_policy, drift, _ = _write(made.root)
+    assert off_policy["settled"] == (shown["battles"].gt(0) & ~thrifty).sum()
+    assert drift["calibration"]["rows"] == shown["battles"].gt(0).sum()  # what came true is a matter of every list
+
+
 def test_frozen_slayers_are_judged_by_whatever_was_trained_on(made: Pipeline, night: Callable[..., Pipeline]) -> None:
     fresh = night()
     found = impressions.read(fresh.layout)
