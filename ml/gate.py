@@ -11,6 +11,7 @@ Both models rank the frozen battles (``ml.split``), which neither was trained on
   chance, so a fall counts when it is also significant at 5 % over all slices (Bonferroni).
 - **calibration**: ECE at most ``max_ece`` in bins of ``rows_per_bin`` battles: even the truth shows 0.008 in bins of
   2,000, and 0.036 in bins of 100.
+- **parity** and **latency** of serving: see ``ml.readiness``.
 - **baselines**: each beaten or tied. Tied means that the bootstrap's upper bound (97.5 %) does not lie below the baseline's AUC.
 
 The comparison is called *better* only when 97.5 % of the draws say so; a challenger that passes without that is *not worse*.
@@ -31,6 +32,7 @@ from ml import tracking
 from ml.layout import Layout, Progress, silent
 from ml.lineage import sha256_file
 from ml.params import Params
+from ml.readiness import serving
 from ml.release import MANIFEST_FILE, MODEL_FILE, read_record, verify, write_json
 from ml.split import read_note
 from ml.tables import read_table
@@ -84,7 +86,16 @@ def run(
 
     on_progress(0.7, "comparing")
     young = read_note(layout).real_battles <= params.gate.truth_until
-    verdict = decide(params.gate, exam, challenger, rival, rivals, params.evaluate.top_k, regret_decides=young)
+    verdict = decide(
+        params.gate,
+        exam,
+        challenger,
+        rival,
+        rivals,
+        params.evaluate.top_k,
+        regret_decides=young,
+        serving=serving(layout.model / MODEL_FILE, frozen, weapons, params.gate, params.evaluate.top_k),
+    )
     files = {"model_sha256": sha256_file(layout.model / MODEL_FILE), "champion_sha256": rival_sha}
     verdict = verdict.model_copy(update=files)
     write_json(layout.verdict, verdict)

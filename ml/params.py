@@ -94,6 +94,8 @@ class Gate(_Section):
     max_ece: float = Field(gt=0, le=1)
     rows_per_bin: int = Field(ge=1, description="battles in a calibration bin; in smaller ones ECE measures chance")
     slayers: int = Field(ge=1, description="at most so many slayers are ranked for the regret")
+    parity: float = Field(gt=0, description="probability by which serving may differ from LightGBM")
+    max_latency_ms: float = Field(gt=0, description="milliseconds that ranking the catalogue for a slayer may take")
     truth_until: int = Field(
         ge=0, description="battles of the shop beyond which the synthetic world's truth is told, but decides nothing"
     )

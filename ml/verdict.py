@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal
@@ -70,6 +70,7 @@ def decide(
     k: int,
     *,
     regret_decides: bool = True,
+    serving: Sequence[Check] = (),
 ) -> Verdict:
     """Hold all that is known against the limits.
 
@@ -81,6 +82,7 @@ def decide(
         baselines: by name.
         k: length of the list that regret is about.
         regret_decides: whether regret may hold a challenger; else it is told only.
+        serving: what ``ml.readiness`` found.
     """
     rivals = {**baselines, **({} if champion is None else {"the champion": champion})}
     figures: dict[str, Ratio] = {}
@@ -96,11 +98,11 @@ def decide(
                 figures[f"slice {part}"] = Ratio(ours.above - theirs.above - rest.above, ours.below - rest.below)
     spreads = bootstrap(figures, p.rounds)
 
-    checks = [_calibration(p, exam, challenger)]
-    checks += [_baseline(p, name, spreads, regret_decides) for name in baselines]
+    beaten = [_baseline(p, name, spreads, regret_decides) for name in baselines]
+    checks = [*serving, _calibration(p, exam, challenger), *beaten]
     comparison: Comparison = "first"
     slices: dict[str, Spread] = {}
-    reason = "The first release: there is no champion to compare with. " + " ".join(check.text for check in checks[1:])
+    reason = "The first release: there is no champion to compare with. " + " ".join(check.text for check in beaten)
     if champion is not None:
         slices = {part: spreads[f"slice {part}"] for part in exam.slices if f"slice {part}" in spreads}
         against = [_auc(p, spreads), _regret(p, spreads, k, regret_decides), _slices(p, slices)]

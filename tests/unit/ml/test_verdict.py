@@ -176,3 +176,22 @@ def test_a_holdout_where_nobody_won_and_lost_releases_nothing() -> None:
 def test_the_same_scores_always_get_the_same_verdict() -> None:
     one, other = world().ranker(0.2, 1), world().ranker(0.2, 2)
     assert _decided(one, other) == _decided(one, other)
+
+
+def test_regret_of_a_world_that_is_only_guessed_at_is_told_and_decides_nothing() -> None:
+    here = world()
+    champion = here.ranker(0.5, 1)
+    # Equal on the battles that were fought, worse on the choices of the synthetic world.
+    worse = Scores(champion.battles, here.ranker(3.0, 2).choices)
+    held = decide(P, here.exam, worse, champion, {"simple": here.ranker(2.0, 4)}, K)
+    told = decide(P, here.exam, worse, champion, {"simple": here.ranker(2.0, 4)}, K, regret_decides=False)
+    assert (held.decision, told.decision) == ("hold", "release")
+    assert _check(held, "regret").value == _check(told, "regret").value
+    assert "decides nothing" in _check(told, "regret").text
+
+
+def test_a_model_that_cannot_be_served_is_held_however_good_it_is() -> None:
+    here = world()
+    broken = Check(name="parity", passed=False, value=1.0, limit=1e-6, text="It cannot be served.")
+    verdict = decide(P, here.exam, here.ranker(0, 0), None, {"simple": here.ranker(2.0, 4)}, K, serving=[broken])
+    assert (verdict.decision, verdict.reason) == ("hold", "It cannot be served.")
