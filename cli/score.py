@@ -42,13 +42,7 @@ def run(
         with open_database(settings) as database, connected(settings, workers=workers, threads=1) as client:
             with database.service() as session:
                 weapons = catalog.all_weapons(session)
-            table = WeaponTable.build(
-                ids=[weapon.id for weapon in weapons],
-                slugs=[weapon.slug for weapon in weapons],
-                weight=[weapon.weight for weapon in weapons],
-                sharpness=[weapon.sharpness for weapon in weapons],
-                styles=[weapon.styles for weapon in weapons],
-            )
+            table = WeaponTable.of(weapons)
             task = batch.Task.of(release, table, top_k)
             total = batch_slayers.count_in_parquet(slayers) if slayers else batch_slayers.count_in(database)
             chunks = batch_slayers.from_parquet(slayers) if slayers else batch_slayers.from_database(database)

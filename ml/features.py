@@ -110,6 +110,17 @@ class WeaponTable:
         suits[row, np.fromiter((position[style] for style in chain.from_iterable(styles)), np.intp, len(row))] = 1.0
         return cls(tuple(map(str, ids)), tuple(slugs), columns["weight"], columns["sharpness"], known, suits)
 
+    @classmethod
+    def of(cls, weapons: Sequence[Any]) -> WeaponTable:
+        """A table of anything with ``id``, ``slug``, ``weight``, ``sharpness`` and ``styles``: rows of the catalogue, say."""
+        return cls.build(
+            ids=[weapon.id for weapon in weapons],
+            slugs=[weapon.slug for weapon in weapons],
+            weight=[weapon.weight for weapon in weapons],
+            sharpness=[weapon.sharpness for weapon in weapons],
+            styles=[weapon.styles for weapon in weapons],
+        )
+
     def __len__(self) -> int:
         return len(self.ids)
 

@@ -114,13 +114,7 @@ def _table(rows: Sequence[Row[Any]], kept: Shelf | None) -> WeaponTable:
     """The model's view. A sale changes none of it: then the old one serves on, with all that it has worked out."""
     if kept is not None and _features(rows) == _features(kept.rows):
         return kept.table
-    return WeaponTable.build(
-        ids=[row.id for row in rows],
-        slugs=[row.slug for row in rows],
-        weight=[row.weight for row in rows],
-        sharpness=[row.sharpness for row in rows],
-        styles=[row.styles for row in rows],
-    )
+    return WeaponTable.of(rows)
 
 
 def _features(rows: Sequence[Row[Any]]) -> list[tuple[Any, ...]]:

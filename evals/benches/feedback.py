@@ -118,7 +118,7 @@ def _live(shop: LoadShop, share: float, count: int, visitors: int, tell: Tell) -
     with shop.database.service() as session:
         session.execute(update(Weapon).values(stock=_PIECES))
         weapons = catalog.all_weapons(session)
-    world = World(_table_of(weapons), params.generate_data.upset_rate, _TOP_K, _BATTLES)
+    world = World(WeaponTable.of(weapons), params.generate_data.upset_rate, _TOP_K, _BATTLES)
     judges = nights.profiles(params.generate_data, _JUDGES, seed=77)
     settings = Settings(home=shop.home)
 
@@ -198,16 +198,6 @@ def _await_champion(shop: LoadShop, token: str, settings: Settings) -> None:
                 return
             time.sleep(0.1)
     raise HashiraError(f"The API did not take up {wanted.rstrip('-')} within {_SWAP_S:.0f} s.")
-
-
-def _table_of(weapons: Sequence[Weapon]) -> WeaponTable:
-    return WeaponTable.build(
-        ids=[weapon.id for weapon in weapons],
-        slugs=[weapon.slug for weapon in weapons],
-        weight=[weapon.weight for weapon in weapons],
-        sharpness=[weapon.sharpness for weapon in weapons],
-        styles=[weapon.styles for weapon in weapons],
-    )
 
 
 def _table(arm: str, story: Sequence[Night]) -> Table:

@@ -91,13 +91,7 @@ class Judge:
     def __init__(self, shop: LoadShop, people: Sequence[Visitor], candidates: Sequence[Candidate]) -> None:
         with shop.database.session(None) as session:
             weapons = catalog.all_weapons(session)
-        table = WeaponTable.build(
-            ids=[weapon.id for weapon in weapons],
-            slugs=[weapon.slug for weapon in weapons],
-            weight=[weapon.weight for weapon in weapons],
-            sharpness=[weapon.sharpness for weapon in weapons],
-            styles=[weapon.styles for weapon in weapons],
-        )
+        table = WeaponTable.of(weapons)
         self._says: dict[tuple[str, int], dict[str, float]] = {}
         for client, person in enumerate(people):
             matrix = feature_matrix(person.profile, table)

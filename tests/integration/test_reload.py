@@ -98,13 +98,7 @@ def until_served(client: httpx.Client, version: str) -> float:
 def scores_of(version: str) -> dict[str, float]:
     """What LightGBM alone says of every weapon for a slayer of ``PROFILE``."""
     weapons = seed.weapons()
-    table = WeaponTable.build(
-        ids=[weapon.id for weapon in weapons],
-        slugs=[weapon.slug for weapon in weapons],
-        weight=[weapon.weight for weapon in weapons],
-        sharpness=[weapon.sharpness for weapon in weapons],
-        styles=[weapon.styles for weapon in weapons],
-    )
+    table = WeaponTable.of(weapons)
     matrix = feature_matrix(SlayerProfile(**PROFILE), table)  # type: ignore[arg-type]
     return dict(zip(table.slugs, np.asarray(booster(LEAVES[version]).predict(matrix)).tolist(), strict=True))
 

@@ -50,10 +50,4 @@ def scorer(trained: Trained) -> Scorer:
 @pytest.fixture(scope="session")
 def catalogue() -> WeaponTable:
     weapons = seed.weapons()
-    return WeaponTable.build(
-        ids=[weapon.id for weapon in weapons],
-        slugs=[weapon.slug for weapon in weapons],
-        weight=[weapon.weight for weapon in weapons],
-        sharpness=[weapon.sharpness for weapon in weapons],
-        styles=[weapon.styles for weapon in weapons],
-    )
+    return WeaponTable.of(weapons)

@@ -34,13 +34,7 @@ class Row(NamedTuple):
 
 
 def shelf_of(rows: list[Row]) -> Shelf:
-    table = WeaponTable.build(
-        ids=[row.id for row in rows],
-        slugs=[row.slug for row in rows],
-        weight=[row.weight for row in rows],
-        sharpness=[row.sharpness for row in rows],
-        styles=[row.styles for row in rows],
-    )
+    table = WeaponTable.of(rows)
     plain: list[Any] = list(rows)
     return Shelf((len(rows), 0), plain, table)
 

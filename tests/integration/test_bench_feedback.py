@@ -1,0 +1,44 @@
+"""``hashira bench feedback``: one night of the simulation, in a shop of its own, which is gone afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import temporary_home
+from tests.shop import environment
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """The user's state folder, which the benchmark must leave alone."""
+    with temporary_home() as folder:
+        yield folder
+
+
+@pytest.mark.slow
+def test_a_night_teaches_the_shop_what_its_slayers_reported(home: Path, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "cli.main", "bench", "feedback", "--quick", "--json", "--report", str(tmp_path)],
+        env=environment(home, 8000),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    figures = report["figures"]
+    assert report["ok"]
+    assert figures["battles_on"] == 60 * 9 * 2
+    assert 0 < figures["explored_on"] < 60
+    assert 0 < figures["regret_on_night_1"] < 0.05
+    written = (tmp_path / "feedback.md").read_text(encoding="utf-8")
+    assert "promoted" in written  # the first model at least
+    assert (tmp_path / "feedback-regret.svg").is_file()
+    assert not list(home.iterdir())
