@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ml.registry import VersionInfo
 
+_EXPLAINED = 5  # of so many, the newest, the gate's reasons are told below the table
 _DECISIONS = {"release": "[green]release[/]", "hold": "[yellow]hold[/]"}
 
 
@@ -25,13 +26,15 @@ def run(settings: Settings, *, as_json: bool) -> None:
         print_json([asdict(version) | {"created_at": version.created_at.isoformat()} for version in found])
     elif found:
         out().print(_table(found))
+        for each in found[:_EXPLAINED]:
+            learned = f" (battles of the shop up to {each.watermark})" if each.watermark else ""
+            out().print(f"Version {each.version}{learned}: {each.reason}", highlight=False, markup=False, style="dim")
     else:
         err().print("No model is on record yet; 'hashira up' trains and promotes the first one.", highlight=False)
 
 
 def _table(versions: list[VersionInfo]) -> Table:
     from rich import box
-    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD)
@@ -40,9 +43,7 @@ def _table(versions: list[VersionInfo]) -> Table:
         table.add_column(column, no_wrap=True)
     for column in ("AUC", "regret", "battles"):
         table.add_column(column, justify="right", no_wrap=True)
-    for column in ("up to", "registered"):
-        table.add_column(column)
-    table.add_column("reason", ratio=1)
+    table.add_column("registered", no_wrap=True)
     for each in versions:
         table.add_row(
             each.version,
@@ -51,9 +52,7 @@ def _table(versions: list[VersionInfo]) -> Table:
             _figure(each.metrics, "per_slayer_auc"),
             _figure(each.metrics, "regret_at_"),
             "–" if each.trained_rows is None else f"{each.trained_rows:,}",
-            (each.watermark or "–")[:16].replace("T", " "),
             f"{each.created_at:%Y-%m-%d %H:%M}",
-            escape(each.reason),
         )
     return table
 

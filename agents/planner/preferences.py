@@ -41,7 +41,7 @@ _PRICE_COUNTS_TOO = _any(
 _VALUE = _any(
     r"(?:best|good|great|better|most|decent|real)\s+value",
     rf"value\s+for\s+(?:the\s+|my\s+|your\s+)?{_MONEY}",
-    rf"(?:most|more|bang|best)\s+for\s+(?:the\s+|my\s+|your\s+)?{_MONEY}",
+    rf"(?:most|more|bang|best|good|great|decent)\s+for\s+(?:the\s+|my\s+|your\s+)?{_MONEY}",
     rf"worth\s+(?:the|its|their|my)\s+{_MONEY}",
     r"(?:good|best|great)\s+deals?",
     r"bargains?",

@@ -25,6 +25,7 @@ SAID: list[tuple[str, Prefer | None]] = [
     ("something cheap but good", "value"),
     ("best value", "value"),
     ("good value for money", "value"),
+    ("something good for the money", "value"),
     ("which spear gives me the most for my coins?", "value"),
     ("find me a bargain", "value"),
     ("cheaper ones please", "value"),
