@@ -105,6 +105,7 @@ def open_client(settings: Settings) -> Iterator[Any]:
         (knobs.MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR, 1),
         (knobs.MLFLOW_HTTP_REQUEST_MAX_RETRIES, 1),
         (knobs.MLFLOW_HTTP_REQUEST_TIMEOUT, _ANSWER_S),
+        (knobs.MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT, True),  # standard output is for programs
     ):
         if not knob.is_set():  # what the user set wins
             knob.set(value)
