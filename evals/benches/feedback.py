@@ -54,7 +54,7 @@ _K = 10
 _JUDGES = 600
 _PIECES = 1_000_000  # of each weapon: nothing is ever sold out
 # Nearly all synthetic battles explore and are frozen: the gate can tell small differences, and the first model knows little.
-_SYNTHETIC = {"interactions": 40_000, "slayers": 1_500, "exploration": 0.9}
+_SYNTHETIC = {"interactions": 40_000, "slayers": 1_500, "exploration": 0.88}
 _SPLIT = {"frozen": 0.9, "half_life": 10**9}  # here the synthetic world is the real one: it need not make room
 _SWAP_S = 60.0
 
