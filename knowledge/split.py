@@ -162,5 +162,5 @@ def blocks(text: str) -> list[str]:
 
 
 def is_prose(block: str) -> bool:
-    """Whether a block is running text and not a list, table, quotation or code."""
-    return not (_LIST_ITEM.match(block) or block.startswith(("|", ">", "```", "~~~")))
+    """Whether a block is running text all through, without a line of a list, table, quotation or code."""
+    return not any(_LIST_ITEM.match(line) or line.startswith(("|", ">", "```", "~~~")) for line in block.splitlines())

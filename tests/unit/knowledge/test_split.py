@@ -105,6 +105,11 @@ def test_no_word_is_lost_or_doubled(lines: list[str]) -> None:
     assert kept == words("\n".join(line for line in lines if not line.startswith("#")))
 
 
+def test_a_list_that_follows_prose_without_a_blank_line_stays_whole() -> None:
+    body = "Some prose here. And more.\n" + "- an item of a list\n" * 4 + "3. a step"
+    assert [passage.text for passage in split(document(f"# A\n{body}"), limit=48)] == [body]
+
+
 @pytest.fixture(scope="module")
 def passages(embedder: Embedder) -> list[Passage]:
     documents = [read_document(file, corpus_root()) for file in find_files(corpus_paths())]
