@@ -56,6 +56,16 @@ def explained() -> Iterator[None]:
         fail(f"{field}: {error.message}" if field else error.message)
 
 
+def sigterm_is_ctrl_c() -> None:
+    """Have this process end on SIGTERM as it does on Ctrl-C, so that what it started ends with it."""
+    import signal
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
 def address(settings: Settings) -> str:
     """Where a browser on this machine finds the shop."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 import typer
 
-from cli.console import EXIT_FAILED, EXIT_USAGE, err, fail, out, print_json
+from cli.console import EXIT_FAILED, EXIT_USAGE, err, fail, out, print_json, sigterm_is_ctrl_c
 from cli.prepare import Progress
 from evals import registry, report_file
 from evals.registry import Kind
@@ -40,7 +38,7 @@ def run(
         return
     if name not in known:
         fail(f"There is no {kind} called {name!r}. There is: {', '.join(known)}.", code=EXIT_USAGE)
-    signal.signal(signal.SIGTERM, _interrupt)  # what was started for the measurement ends with it
+    sigterm_is_ctrl_c()  # what was started for the measurement ends with it
     with Progress() as progress:
         report = registry.run(kind, name, settings, quick=quick, tell=progress.tell)
     if as_json:
@@ -53,7 +51,3 @@ def run(
     if not report.ok:
         err().print("[red]✗[/] a bound was missed", highlight=False)
         raise typer.Exit(EXIT_FAILED)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

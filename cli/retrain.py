@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from types import FrameType
 
-from cli.console import err, fail, print_json
+from cli.console import err, fail, print_json, sigterm_is_ctrl_c
 from cli.prepare import Progress
 from hashiramart.config import Settings
 from hashiramart.db import open_database
@@ -18,7 +16,7 @@ def run(settings: Settings, *, root: Path | None, force: bool, as_json: bool) ->
     """``hashira retrain``."""
     from ml.retrain import RetrainResult, retrain
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    sigterm_is_ctrl_c()
     result: RetrainResult
     try:
         with Progress() as progress, open_database(settings) as database:
@@ -52,7 +50,3 @@ def run(settings: Settings, *, root: Path | None, force: bool, as_json: bool) ->
     err().print(f"{words[result.status]} {result.reason}", highlight=False)
     if result.version is not None:
         err().print(f"{result.battles:,} battles, {result.seconds:.0f} s. Reports: {result.reports}", highlight=False)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

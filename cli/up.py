@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
 
 from filelock import FileLock, Timeout
 
-from cli.console import address, err, fail, out
+from cli.console import address, err, fail, out, sigterm_is_ctrl_c
 from cli.prepare import Progress, prepare
 from hashiramart.config import Settings
 from hashiramart.db import open_database
@@ -43,7 +41,7 @@ def run(settings: Settings) -> None:
 
 
 def _open(settings: Settings) -> None:
-    signal.signal(signal.SIGTERM, _interrupt)
+    sigterm_is_ctrl_c()
     progress = Progress()
     with progress:
         progress.tell("Opening the database", 0)
@@ -83,10 +81,6 @@ def _worker(settings: Settings) -> Iterator[None]:
             child.kill()
             child.wait()
         log.close()
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _running_address(settings: Settings) -> str:

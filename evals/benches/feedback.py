@@ -14,13 +14,10 @@ in the nightly report rest on it.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import numpy as np
@@ -125,7 +122,7 @@ def _live(shop: LoadShop, share: float, count: int, visitors: int, tell: Tell) -
     def night(number: int, day: Day | None) -> Night:
         tell(f"night {number}", 0)
         started = time.perf_counter()
-        told = _retrain(shop, own)
+        told = json.loads(shop.hashira("retrain", "--json", **own))
         seconds = time.perf_counter() - started
         return Night(day, told["status"], told["reason"], seconds, _regret(settings, world, judges))
 
@@ -152,21 +149,6 @@ def _params(path: Path) -> Params:
     )
     path.write_text(yaml.safe_dump(params.model_dump(mode="json", by_alias=True)), encoding="utf-8")
     return load_params(path)
-
-
-def _retrain(shop: LoadShop, own: dict[str, str]) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "cli.main", "retrain", "--json"],
-        env=shop.environment(**own),
-        cwd=shop.home,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise HashiraError(f"hashira retrain failed: {' '.join(done.stderr.strip().splitlines()[-3:])}")
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
 
 
 def _regret(settings: Settings, world: World, judges: Sequence[SlayerProfile]) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +10,6 @@ from evals.load.asking import Asking
 from evals.load.models import BAD, Bad, Candidate, Stable
 from evals.load.shop import LoadShop
 from hashiramart.config import Settings
-from hashiramart.errors import HashiraError
 from ml import registry
 
 Share = Callable[[float], None]
@@ -113,7 +110,7 @@ class Exchange:
             share(number / times)
             to = self._other()
             at = time.time()
-            self._hashira("rollback")
+            self.shop.hashira("rollback")
             self.course.rollbacks.append(Swap(at, to, self.clients.wait_for(to.name, at, WAIT_S)))
 
     def _other(self) -> Candidate:
@@ -133,11 +130,3 @@ class Exchange:
                 return False
             time.sleep(_LOOK_S)
         return True
-
-    def _hashira(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "cli.main", *arguments]
-        done = subprocess.run(
-            command, env=self.shop.environment(), cwd=self.shop.home, capture_output=True, text=True, check=False
-        )
-        if done.returncode != 0:
-            raise HashiraError(f"hashira {' '.join(arguments)} failed: {done.stderr.strip()}")

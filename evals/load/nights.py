@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 import numpy as np
 
-from hashiramart import sessions
-from hashiramart.db import Database, act_for
+from evals.load.plan import admit
+from hashiramart.db import Database
 from hashiramart.errors import HashiraError
-from hashiramart.models import Gamification, Slayer, SlayerZone, utc_now
+from hashiramart.models import Slayer, utc_now
 from ml.features import SlayerProfile, WeaponTable, feature_matrix
 from ml.generate_data import make_slayers
 from ml.params import GenerateData
@@ -55,7 +55,7 @@ def profiles(p: GenerateData, count: int, seed: int) -> list[SlayerProfile]:
 
 
 def enrol(database: Database, people: Sequence[SlayerProfile]) -> list[Visitor]:
-    """Put slayers into the shop, empty-handed; without a password, which would cost 0.1 s each to hash."""
+    """Put slayers into the shop, empty-handed."""
     now, visitors = utc_now(), []
     with database.session(None) as session:
         for number, one in enumerate(people):
@@ -67,13 +67,7 @@ def enrol(database: Database, people: Sequence[SlayerProfile]) -> list[Visitor]:
                 dexterity=one.dexterity,
                 stamina=one.stamina,
             )
-            act_for(session, slayer.id)
-            session.add(slayer)
-            session.flush()
-            session.add(Gamification(slayer_id=slayer.id))
-            session.add(SlayerZone(slayer_id=slayer.id, since=now, timezone=slayer.timezone))
-            issued = sessions.open_session(session, slayer.id, "token", now=now, days=1)
-            visitors.append(Visitor(one, issued.token))
+            visitors.append(Visitor(one, admit(session, slayer, now=now)))
     return visitors
 
 

@@ -23,7 +23,7 @@ from pydantic import AliasChoices
 from hashiramart import catalog
 from hashiramart.config import Settings
 from hashiramart.db import Database, connect, migrate
-from hashiramart.errors import SetupError
+from hashiramart.errors import HashiraError, SetupError
 from hashiramart.postgres import EmbeddedPostgres
 
 _START_S = 180
@@ -91,6 +91,24 @@ class LoadShop:
             if self._api.poll() is not None or time.monotonic() > deadline:
                 raise SetupError(f"The API of the load did not start: {self.log_tail()}")
             time.sleep(_LOOK_S)
+
+    def hashira(self, *arguments: str, **settings: str) -> str:
+        """Run a command of ``hashira`` in this shop to its end; what it wrote on standard output.
+
+        Raises:
+            HashiraError: it failed; the message ends with what it said.
+        """
+        done = subprocess.run(
+            [sys.executable, "-m", "cli.main", *arguments],
+            env=self.environment(**settings),
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise HashiraError(f"hashira {arguments[0]} failed: {' '.join(done.stderr.strip().splitlines()[-3:])}")
+        return done.stdout
 
     def kill_api(self) -> None:
         """SIGKILL: whatever it was doing is cut off."""

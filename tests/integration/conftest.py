@@ -34,6 +34,13 @@ def fill(tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig:
     return filled
 
 
+@pytest.fixture
+def users_home() -> Iterator[Path]:
+    """The user's state folder, which a benchmark with a shop of its own must leave alone."""
+    with temporary_home() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def shop_settings(fill: Fill) -> Iterator[Settings]:
     """Settings of a prepared home: manuals read, champion trained. Nothing is tried out: the same call gives the same list."""

@@ -19,28 +19,21 @@ BENCH = [sys.executable, "-m", "cli.main", "bench", "events", "--quick"]
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
-    """The user's state folder, which the benchmark must leave alone."""
-    with temporary_home() as folder:
-        yield folder
-
-
-@pytest.fixture
 def scratch() -> Iterator[Path]:
     """Where the benchmark makes its temporary shop."""
     with temporary_home() as folder:
         yield folder
 
 
-def surroundings(home: Path, scratch: Path) -> dict[str, str]:
-    return {**environment(home, 8000), "TMPDIR": str(scratch)}
+def surroundings(users_home: Path, scratch: Path) -> dict[str, str]:
+    return {**environment(users_home, 8000), "TMPDIR": str(scratch)}
 
 
 @pytest.mark.slow
-def test_no_event_is_lost_or_doubled_while_things_break(home: Path, scratch: Path, tmp_path: Path) -> None:
+def test_no_event_is_lost_or_doubled_while_things_break(users_home: Path, scratch: Path, tmp_path: Path) -> None:
     result = subprocess.run(
         [*BENCH, "--json", "--report", str(tmp_path)],
-        env=surroundings(home, scratch),
+        env=surroundings(users_home, scratch),
         capture_output=True,
         text=True,
         timeout=250,
@@ -63,13 +56,13 @@ def test_no_event_is_lost_or_doubled_while_things_break(home: Path, scratch: Pat
     assert result.returncode == 0
     assert "API killed" in (tmp_path / "events.md").read_text(encoding="utf-8")
     assert {path.name for path in tmp_path.glob("*.svg")} == {"events-latency.svg", "events-throughput.svg"}
-    assert not list(home.iterdir())
+    assert not list(users_home.iterdir())
     assert not list(scratch.glob("hm-*"))
 
 
 @pytest.mark.slow
-def test_ctrl_c_ends_all_that_was_started(home: Path, scratch: Path) -> None:
-    with subprocess.Popen(BENCH, env=surroundings(home, scratch), stderr=subprocess.PIPE, text=True) as process:
+def test_ctrl_c_ends_all_that_was_started(users_home: Path, scratch: Path) -> None:
+    with subprocess.Popen(BENCH, env=surroundings(users_home, scratch), stderr=subprocess.PIPE, text=True) as process:
         try:
             for line in process.stderr or ():
                 if line.startswith("Reporting events"):

@@ -5,27 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import temporary_home
 from tests.shop import environment
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """The user's state folder, which the benchmark must leave alone."""
-    with temporary_home() as folder:
-        yield folder
-
-
 @pytest.mark.slow
-def test_a_night_teaches_the_shop_what_its_slayers_reported(home: Path, tmp_path: Path) -> None:
+def test_a_night_teaches_the_shop_what_its_slayers_reported(users_home: Path, tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "cli.main", "bench", "feedback", "--quick", "--json", "--report", str(tmp_path)],
-        env=environment(home, 8000),
+        env=environment(users_home, 8000),
         capture_output=True,
         text=True,
         timeout=280,
@@ -41,4 +32,4 @@ def test_a_night_teaches_the_shop_what_its_slayers_reported(home: Path, tmp_path
     written = (tmp_path / "feedback.md").read_text(encoding="utf-8")
     assert "promoted" in written  # the first model at least
     assert (tmp_path / "feedback-regret.svg").is_file()
-    assert not list(home.iterdir())
+    assert not list(users_home.iterdir())

@@ -5,27 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import temporary_home
 from tests.shop import environment
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """The user's state folder, which the benchmark must leave alone."""
-    with temporary_home() as folder:
-        yield folder
-
-
 @pytest.mark.slow
-def test_nobody_notices_an_exchange_and_no_bad_model_serves(home: Path, tmp_path: Path) -> None:
+def test_nobody_notices_an_exchange_and_no_bad_model_serves(users_home: Path, tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "cli.main", "bench", "swaps", "--quick", "--json", "--report", str(tmp_path)],
-        env=environment(home, 8000),
+        env=environment(users_home, 8000),
         capture_output=True,
         text=True,
         timeout=280,
@@ -42,4 +33,4 @@ def test_nobody_notices_an_exchange_and_no_bad_model_serves(home: Path, tmp_path
     assert result.returncode == 0
     assert (tmp_path / "swaps.md").is_file()
     assert (tmp_path / "swaps-served.svg").is_file()
-    assert not list(home.iterdir())
+    assert not list(users_home.iterdir())
