@@ -1,67 +1,104 @@
 """The Coach: answers from the manuals, always cited; through the language model when there is one, else composed.
 
 The composer's answer is made first either way: its passages are the model's evidence, and it is there at once when the model
-falls silent.
+falls silent or says what the passages do not.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from typing import Any
+
 from langgraph.runtime import Runtime
 
 from agents.composer.answer import compose
-from agents.composer.models import CoachAnswer, CoachQuestion
+from agents.composer.models import Activity, Bout, CoachAnswer, CoachQuestion
 from agents.focus import weapon_in_focus
-from agents.grounding import gather_evidence, only_known_markers, prompt_for
+from agents.followup import Standalone, remember, standalone
+from agents.grounding.check import Checker
+from agents.grounding.gate import Gate
+from agents.grounding.prompt import drills_set, facts_about, gather_evidence, prompt_for
 from agents.models import ModelUnavailable
 from agents.planner.plan import Step
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
+from agents.training import plan_training
 from hashiramart.blocks import Citation
 from hashiramart.errors import HashiraError
+from knowledge.shelf import Shelf
 
 _ANY_WEAPON = {"general", "motivation", None}
+_FELL_SILENT = "\n\nThe language model fell silent there. From the manuals directly:\n\n"
+_FROM_THE_MANUALS = "\n\nFrom the manuals directly:\n\n"
 
 
 def advise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     """Answer one step from the manuals."""
     context = runtime.context
     step = Step.model_validate(state["plan"]["steps"][state["cursor"]])
+    if step.intent == "plan":
+        return plan_training(state, runtime)
     stage = Stage("coach", state, runtime.stream_writer)
     stage.status("Asking the Coach, who opens the manuals…")
-    question = _question(state, step, context)
+    asked = standalone(step.text, step, state["memory"], weapon=_focus(state, step, context))
+    question = _question(state, step, replace(asked, text=_with_mood(state, step, asked.text)))
     try:
-        draft = compose(question, context.shop.library)
+        shelf = context.shop.library.shelf()
+        draft = compose(question, shelf)
     except HashiraError as error:
         stage.say(error.message)
         return stage.leave(state)
-    engine = _answer(stage, question, draft, state, context)
-    update = stage.leave(state, engine=engine)
-    weapon = question.weapon or next((each.weapon for each in draft.citations if each.weapon), None)
-    update["memory"] = {
-        **state["memory"],
-        "weapon": weapon or state["memory"].get("weapon"),
-        "intent": step.intent,
+    told = _answer(stage, question, draft, shelf, state, context)
+    trace = {
+        **draft.trace,
+        "asked": step.text,
+        "question": question.text,
+        "intent": draft.trace.get("intent", question.intent),
     }
+    trace |= {"weapon": question.weapon, "found": draft.found, "engine": told.engine, "dropped": told.dropped}
+    trace["used"] = [{"n": each.n, "source": each.source, "section": each.section} for each in told.cited]
+    update = stage.leave(state, engine=told.engine, trace=trace)
+    weapon = question.weapon or next((each.weapon for each in draft.citations if each.weapon), None)
+    update["memory"] = remember(state["memory"], asked, weapon=weapon)
     return update
 
 
-def _question(state: TurnState, step: Step, context: TurnContext) -> CoachQuestion:
+def _with_mood(state: TurnState, step: Step, text: str) -> str:
+    """For a word of encouragement the battles that the same message reports tell the mood: "I lost. Lift me up"."""
+    if step.intent != "motivation":
+        return text
+    earlier = [Step.model_validate(each) for each in state["plan"]["steps"][: state["cursor"]]]
+    return " ".join([*(each.text for each in earlier if each.action == "log_battle"), text])
+
+
+def _focus(state: TurnState, step: Step, context: TurnContext) -> str | None:
+    if step.weapon is None and (step.refers_back or _about_one_weapon(step, context)):
+        return weapon_in_focus(state, step)
+    return step.weapon
+
+
+def _question(state: TurnState, step: Step, asked: Standalone) -> CoachQuestion:
     profile = state["profile"]
-    weapon = step.weapon
-    if weapon is None and (step.refers_back or _about_one_weapon(step, context)):
-        weapon = weapon_in_focus(state, step)
     return CoachQuestion(
-        text=step.text,
-        intent=step.intent,
-        weapon=weapon,
-        other_weapon=step.other_weapon,
-        minutes=step.minutes,
+        text=asked.text,
+        intent=asked.intent,
+        weapon=asked.weapon,
+        other_weapon=asked.other_weapon,
+        minutes=asked.minutes,
         quote=step.quote,
         style=profile["breathing_style"],
         level=profile["level"],
         owned=profile["owned"],
         name=profile["name"],
+        activity=_activity(profile.get("activity")),
+        shape=asked.shape,
     )
+
+
+def _activity(lately: dict[str, Any] | None) -> Activity | None:
+    if lately is None:  # a turn that was begun before slayers' activity was loaded
+        return None
+    return Activity(**{**lately, "bouts": tuple(Bout(**bout) for bout in lately["bouts"])})
 
 
 def _about_one_weapon(step: Step, context: TurnContext) -> bool:
@@ -69,48 +106,83 @@ def _about_one_weapon(step: Step, context: TurnContext) -> bool:
     return step.intent not in _ANY_WEAPON and not context.planner.vocabulary.find_types(step.text)
 
 
-def _answer(stage: Stage, question: CoachQuestion, draft: CoachAnswer, state: TurnState, context: TurnContext) -> str:
-    """Say, show and cite the answer; which engine gave it."""
-    evidence: list[Citation] = []
+@dataclass
+class _Told:
+    """How an answer was given: by which engine, with which citations, and what of the model's words was left out."""
+
+    engine: str
+    cited: list[Citation] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def _answer(
+    stage: Stage, question: CoachQuestion, draft: CoachAnswer, shelf: Shelf, state: TurnState, context: TurnContext
+) -> _Told:
+    """Say, show and cite the answer."""
+    told = _Told("embedded")
     used: set[int] = set()
+    evidence = list(draft.citations)
+    composed = True
     if context.model.available and draft.found:
-        evidence = gather_evidence(question, draft, context.shop.library)
-        try:
-            _from_model(stage, question, evidence, used, state, context)
-        except ModelUnavailable:
-            if stage.text:
-                stage.say("\n\nThe language model fell silent there. From the manuals directly:\n\n")
-        else:
-            for citation in evidence:
-                if citation.n in used:
-                    stage.cite(citation)
-            return "llm"
-    engine = "mixed" if stage.text else "embedded"
-    for part in draft.parts:
-        stage.say_numbered(part)
-    for block in draft.blocks:
+        evidence = gather_evidence(question, draft, shelf)
+        titles = {slug: entry.title for slug, entry in shelf.manuals.items()}
+        gate = _gate(stage, question, draft, evidence, titles)
+        whole = _from_model(gate, stage, question, draft, evidence, titles, state, context)
+        composed = not (whole and gate.enough)
+        used, told.dropped = gate.used, gate.dropped
+        told.engine = "mixed" if gate.spoke and (composed or gate.replaced) else "llm" if gate.spoke else "embedded"
+        if composed and stage.text:
+            stage.say(_FROM_THE_MANUALS if whole else _FELL_SILENT)
+    if composed:
+        for part in draft.parts:
+            stage.say_numbered(part)
+        used |= {citation.n for citation in draft.citations}
+    for block in draft.blocks if composed or drills_set(draft) else []:
         stage.show(block)
-    for citation in draft.citations:
+    told.cited = [citation for citation in evidence if citation.n in used]
+    for citation in told.cited:
         stage.cite(citation)
-    for citation in evidence[len(draft.citations) :]:
-        if citation.n in used:  # the model had pointed at it before it fell silent
-            stage.cite(citation)
-    return engine
+    return told
+
+
+def _gate(
+    stage: Stage, question: CoachQuestion, draft: CoachAnswer, evidence: list[Citation], titles: dict[str, str]
+) -> Gate:
+    own = [slug for slug in (question.weapon, question.other_weapon, *question.owned) if slug]
+    known = [question.text, question.name or "", question.style or "", *(titles.get(slug, slug) for slug in own)]
+    checker = Checker(
+        evidence,
+        titles=titles,
+        known=" ".join(known),
+        facts=facts_about(question, titles),
+        drills=drills_set(draft),
+        own_weapons=frozenset(own),
+    )
+    return Gate(checker, draft, stage.next_citation, stage.say_numbered)
 
 
 def _from_model(
+    gate: Gate,
     stage: Stage,
     question: CoachQuestion,
+    draft: CoachAnswer,
     evidence: list[Citation],
-    used: set[int],
+    titles: dict[str, str],
     state: TurnState,
     context: TurnContext,
-) -> None:
-    """Stream the model's answer; adds the passages it points at to ``used``."""
-    messages = prompt_for(question, evidence, stage.next_citation, state["memory"])
-    deltas = context.model.stream(messages, temperature=0.3)
-    for delta in only_known_markers(deltas, stage.next_citation, len(evidence), used):
-        stage.say(delta)
-    if not used:  # an answer without its sources is no answer of ours
-        used.update(range(1, min(3, len(evidence)) + 1))
-        stage.say_numbered("\n\nFrom the manuals: " + " ".join(f"[{n}]" for n in sorted(used)))
+) -> bool:
+    """Send the model's answer through the gate; whether it came to an end."""
+    step = state["plan"]["steps"][state["cursor"]]
+    facts = facts_about(question, titles)
+    messages = prompt_for(
+        question, draft, evidence, stage.next_citation, state["memory"], asked=step["text"], facts=facts
+    )
+    try:
+        for delta in context.model.stream(messages, temperature=0.3):
+            gate.hear(delta)
+            if gate.full:
+                break
+    except ModelUnavailable:
+        return False
+    gate.finish()
+    return True

@@ -23,7 +23,7 @@ from langgraph.runtime import Runtime
 
 from agents import artist, coach, purchase, quartermaster, recommender, supervisor
 from agents.state import HISTORY, Memory, TurnContext, TurnState
-from hashiramart import catalog
+from hashiramart import activity, catalog
 from hashiramart.models import Slayer
 
 SPECIALISTS = {
@@ -42,9 +42,10 @@ def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     with context.shop.database.session(context.caller) as session:
         slayer = session.get_one(Slayer, context.caller)
         owned = [weapon.slug for weapon in catalog.owned(session, context.caller)]
+        lately = activity.lately(session, slayer, now=context.now)
     profile: dict[str, Any] = slayer.model_dump(mode="json", exclude={"id", "created_at"})
     return {
-        "profile": {**profile, "owned": owned},
+        "profile": {**profile, "owned": owned, "activity": lately},
         "memory": state.get("memory", Memory()),
         "plan": {},
         "cursor": 0,
@@ -53,6 +54,7 @@ def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         "blocks": [],
         "citations": [],
         "engines": [],
+        "traces": [],
         "offer": None,
     }
 

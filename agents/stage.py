@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from agents.events import BlockEvent, CitationEvent, StatusEvent, TextEvent, TurnEvent
+from agents.plain import joined, plain, plain_block
 from agents.planner.plan import Specialist
 from agents.state import TurnContext, TurnState
 from hashiramart.blocks import Citation, wire
@@ -39,7 +40,8 @@ class Stage:
         self._write(StatusEvent(specialist=self.specialist, text=text))
 
     def say(self, delta: str) -> None:
-        """Stream more words."""
+        """Stream more words: ``agents.plain`` words only. A word that ends one delta does not go on in the next."""
+        delta = plain(joined(self._text[-1], delta) if self._text else delta)
         if not delta:
             return
         if not self._text and not self._first_step:
@@ -53,11 +55,12 @@ class Stage:
 
     def show(self, block: BaseModel | dict[str, Any]) -> None:
         """Show a block once the words are said."""
-        self._blocks.append(wire(block))
+        self._blocks.append(plain_block(wire(block)))
 
     def cite(self, citation: Citation) -> None:
         """Add a citation whose ``n`` counts from 1 within this step."""
-        self._citations.append(citation.model_copy(update={"n": citation.n + self._offset}))
+        said = {name: plain(getattr(citation, name)) for name in ("source", "section", "text")}
+        self._citations.append(citation.model_copy(update={"n": citation.n + self._offset, **said}))
 
     def deps(self, context: TurnContext, step: int) -> ToolDeps:
         """The surroundings for a tool called in this step; its blocks come here."""
@@ -70,8 +73,14 @@ class Stage:
         """What was said so far."""
         return "".join(self._text)
 
-    def leave(self, state: TurnState, *, engine: str | None = None) -> TurnState:
-        """Flush blocks and citations; the update of the turn's state."""
+    def leave(self, state: TurnState, *, engine: str | None = None, trace: dict[str, Any] | None = None) -> TurnState:
+        """Flush blocks and citations; the update of the turn's state.
+
+        Args:
+            state: the turn's state.
+            engine: which path spoke, where there is more than one.
+            trace: where an answer came from; for the turn's record, not for the screen.
+        """
         for block in self._blocks:
             self._write(BlockEvent(block=block))
         for citation in self._citations:
@@ -82,5 +91,6 @@ class Stage:
             "blocks": [*state["blocks"], *self._blocks],
             "citations": [*state["citations"], *(citation.model_dump() for citation in self._citations)],
             "engines": [*state["engines"], *([engine] if engine else [])],
+            "traces": [*state.get("traces", []), *([plain_block(trace)] if trace else [])],
             "cursor": state["cursor"] + 1,
         }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from agents.planner.embedded import EmbeddedPlanner
+from agents.planner.plan import CoachIntent
 from tools.deps import Shop
 
 if TYPE_CHECKING:
@@ -16,24 +17,38 @@ if TYPE_CHECKING:
 HISTORY = 12  # turns kept in memory; older ones stay in the `turns` table
 
 
+class LastQuestion(TypedDict):
+    """The question that the Coach was asked last, as it stands alone (``agents/followup.py``)."""
+
+    text: str
+    intent: CoachIntent | None
+    weapon: str | None
+    other_weapon: str | None
+    minutes: int | None
+
+
 class Memory(TypedDict, total=False):
     """What a thread carries from turn to turn.
 
     ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``tried_out``: those of
-    them that were there to learn more about them · ``intent``: the Coach's last intent · ``route``: the last turn's
-    specialists · ``history``: the last turns, oldest first.
+    them that were there to learn more about them · ``intent``: the Coach's last intent · ``question``: the Coach's last
+    question · ``route``: the last turn's specialists · ``history``: the last turns, oldest first.
     """
 
     weapon: str | None
     weapons: list[str]
     tried_out: list[str]
     intent: str | None
+    question: LastQuestion
     route: list[str]
     history: list[dict[str, str]]
 
 
 class TurnState(TypedDict, total=False):
-    """One thread's state. Everything but ``memory`` is of the current turn. ``offer`` waits for the slayer's yes or no."""
+    """One thread's state. Everything but ``memory`` is of the current turn.
+
+    ``offer`` waits for the slayer's yes or no; ``traces`` say, for each answer of the Coach, where it came from.
+    """
 
     message: str
     profile: dict[str, Any]
@@ -44,6 +59,7 @@ class TurnState(TypedDict, total=False):
     blocks: list[dict[str, Any]]
     citations: list[dict[str, Any]]
     engines: list[str]
+    traces: list[dict[str, Any]]
     offer: dict[str, Any] | None
     memory: Memory
 

@@ -149,7 +149,8 @@ async def _produce(
                 events.put_nowait(_route_shown(event))
             state: TurnState = (await agents.graph.aget_state(config)).values  # type: ignore[assignment]
             answer = _answer(context, state)
-            await asyncio.to_thread(_record, agents.shop, context, message, answer)
+            traces = state.get("traces", [])
+            await asyncio.to_thread(_record, agents.shop, context, message, answer, traces)
         if answer.approval:
             events.put_nowait(ApprovalEvent(**answer.approval.model_dump()))
         events.put_nowait(DoneEvent(**answer.model_dump()))
@@ -198,7 +199,7 @@ def _engine(engines: list[str]) -> Engine:
     used = set(engines)
     if used == {"llm"}:
         return "llm"
-    return "mixed" if "llm" in used else "embedded"
+    return "mixed" if used & {"llm", "mixed"} else "embedded"
 
 
 def _answer(context: TurnContext, state: TurnState) -> ChatAnswer:
@@ -216,7 +217,7 @@ def _answer(context: TurnContext, state: TurnState) -> ChatAnswer:
     )
 
 
-def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer) -> None:
+def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer, traces: list[dict[str, Any]]) -> None:
     with shop.database.session(context.caller) as session:
         session.merge(
             Turn(
@@ -224,6 +225,7 @@ def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer) 
                 thread_id=context.thread_id,
                 slayer_id=context.caller,
                 message=message,
+                trace=traces,
                 created_at=context.now,
                 **answer.model_dump(mode="json", include={"reply", "route", "citations", "blocks", "engine"}),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from psycopg import AsyncConnection
@@ -47,7 +47,7 @@ async def open_agents(settings: Settings, database: Database) -> AsyncIterator[A
     planner = await asyncio.to_thread(_planner, embedder, database)
     # A server without a champion still chats, logs and coaches; /health/ready and /recommend say what is missing.
     await asyncio.to_thread(champion.open)
-    with champion.followed(), queue(database).open() as jobs:
+    with closing(library), library.follow(), champion.followed(), queue(database).open() as jobs:
         shop = Shop(
             settings=settings, database=database, library=library, champion=champion, queue=jobs, shelves=shelves
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -31,6 +32,7 @@ Root = Annotated[
     typer.Option(help="Folder of the pipeline: by default 'pipeline' in the state folder; '.' in a checkout."),
 ]
 Quick = Annotated[bool, typer.Option("--quick", help="The short form, within 60 seconds.")]
+Collection = Annotated[str, typer.Option(help="The library's name; libraries of different names are wholly apart.")]
 Report = Annotated[Path | None, typer.Option(help="Write the report as Markdown into this folder too.")]
 
 
@@ -91,16 +93,97 @@ def worker(parent: Annotated[int | None, typer.Option(hidden=True)] = None) -> N
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Markdown files and folders; by default the shop's own manuals.")
+        list[Path] | None,
+        typer.Argument(help="Files, folders and globs; by default the shop's own manuals."),
     ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and ingest what changes, until Ctrl-C.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget documents that the folders no longer hold.")] = False,
+    collection: Collection = "manuals",
     as_json: AsJson = False,
 ) -> None:
-    """Bring manuals into the library. Unchanged documents are skipped."""
+    """Bring manuals into the library: Markdown, HTML, plain text, PDF, DOCX. What is unchanged is skipped.
+
+    A running shop answers from the new generation within seconds. Exit code 1 when a file was refused.
+    """
     from cli.ingest import run
 
     with explained():
-        run(_settings(), paths or [], prune=prune, as_json=as_json)
+        run(
+            _settings(),
+            paths or [],
+            dry_run=dry_run,
+            watch=watch,
+            prune=prune,
+            collection=collection,
+            as_json=as_json,
+        )
+
+
+knowledge = typer.Typer(help="Look into the library: what it holds, and what it finds.", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
+
+
+@knowledge.command("list")
+def list_documents(collection: Collection = "manuals", as_json: AsJson = False) -> None:
+    """List the documents of the library."""
+    from cli.knowledge import list_documents as run
+
+    with explained():
+        run(_settings(), collection, as_json=as_json)
+
+
+@knowledge.command()
+def show(
+    source: Annotated[str, typer.Argument(help="A document, as 'hashira knowledge list' names it.")],
+    collection: Collection = "manuals",
+    as_json: AsJson = False,
+) -> None:
+    """Show a document's passages as the Coach reads them."""
+    from cli.knowledge import show as run
+
+    with explained():
+        run(_settings(), collection, source, as_json=as_json)
+
+
+@knowledge.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="A question or a few words.")] = None,
+    k: Annotated[int, typer.Option("--k", "-k", min=1, max=100, help="How many passages at most.")] = 5,
+    weapon: Annotated[str | None, typer.Option(help="Only this weapon's manual (its slug).")] = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(help='A file of JSON lines {"id", "text"}; answers are JSON lines {"id", "hits"}, in order.'),
+    ] = None,
+    collection: Collection = "manuals",
+    as_json: AsJson = False,
+) -> None:
+    """Find passages by meaning and by words, as the Coach does."""
+    from cli.knowledge import search as run
+
+    with explained():
+        run(_settings(), collection, query, queries, k=k, weapon=weapon, as_json=as_json)
+
+
+@knowledge.command()
+def forget(
+    sources: Annotated[list[str], typer.Argument(help="Documents, as 'hashira knowledge list' names them.")],
+    collection: Collection = "manuals",
+) -> None:
+    """Take documents out of the library."""
+    from cli.knowledge import forget as run
+
+    with explained():
+        run(_settings(), collection, sources)
+
+
+@knowledge.command()
+def stats(collection: Collection = "manuals", as_json: AsJson = False) -> None:
+    """Count what the library holds."""
+    from cli.knowledge import stats as run
+
+    with explained():
+        run(_settings(), collection, as_json=as_json)
 
 
 @app.command()
@@ -191,6 +274,39 @@ def rebuild(as_json: AsJson = False) -> None:
         run(_settings(), mend=True, as_json=as_json)
 
 
+feedback = typer.Typer(
+    help="See what slayers think of answers, or take it out for training and evaluation.", no_args_is_help=True
+)
+app.add_typer(feedback, name="feedback")
+
+
+@feedback.command("list")
+def list_feedback(
+    down: Annotated[bool, typer.Option("--down", help="Only thumbs down.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show the latest ratings, without who gave them."""
+    from cli.feedback import run_list
+
+    with explained():
+        run_list(_settings(), limit=limit, only_down=down, as_json=as_json)
+
+
+@feedback.command("export")
+def export_feedback(
+    out: Annotated[Path, typer.Option(help="The folder to write into; files of an earlier export are replaced.")],
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only from this day (UTC) on.")] = None,
+    with_comments: Annotated[bool, typer.Option("--with-comments", help="The slayers' comments too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write rated answers, preference pairs and hard questions ('hashira eval coach --data') as JSON lines, without names."""
+    from cli.feedback import run_export
+
+    with explained():
+        run_export(_settings(), out, since=since, with_comments=with_comments, as_json=as_json)
+
+
 @app.command()
 def recommend(
     top_k: Annotated[int, typer.Option("--top-k", "-k", min=1, max=50, help="How many weapons.")] = 3,
@@ -279,6 +395,10 @@ def bench(
 def evaluate(
     suite: Annotated[str | None, typer.Argument(help="Which suite; without it, the list.")] = None,
     quick: Quick = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Score these cases in place of the suite's own (coach, retrieval); no bounds are judged."),
+    ] = None,
     report: Report = None,
     as_json: AsJson = False,
 ) -> None:
@@ -286,7 +406,7 @@ def evaluate(
     from cli.measure import run
 
     with explained():
-        run(_settings(), "suite", suite, quick=quick, as_json=as_json, report_folder=report)
+        run(_settings(), "suite", suite, quick=quick, as_json=as_json, report_folder=report, data=data)
 
 
 def main() -> None:

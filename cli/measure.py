@@ -17,7 +17,14 @@ from hashiramart.models import utc_now
 
 
 def run(
-    settings: Settings, kind: Kind, name: str | None, *, quick: bool, as_json: bool, report_folder: Path | None = None
+    settings: Settings,
+    kind: Kind,
+    name: str | None,
+    *,
+    quick: bool,
+    as_json: bool,
+    report_folder: Path | None = None,
+    data: Path | None = None,
 ) -> None:
     """``hashira bench`` and ``hashira eval``.
 
@@ -28,6 +35,7 @@ def run(
         quick: the short form.
         as_json: for programs.
         report_folder: where to write the report as a file too.
+        data: for a suite, a file of cases in place of its own.
     """
     known = registry.names(kind)
     if name is None:
@@ -40,7 +48,7 @@ def run(
         fail(f"There is no {kind} called {name!r}. There is: {', '.join(known)}.", code=EXIT_USAGE)
     sigterm_is_ctrl_c()  # what was started for the measurement ends with it
     with Progress() as progress:
-        report = registry.run(kind, name, settings, quick=quick, tell=progress.tell)
+        report = registry.run(kind, name, settings, quick=quick, tell=progress.tell, data=data)
     if as_json:
         sys.stdout.write(json.dumps(report.to_json()) + "\n")
     else:

@@ -41,12 +41,7 @@ def _fill_library(settings: Settings, tell: Tell) -> None:
     tell("Reading the manuals", 0)
     library = open_library(settings, load_embedder(settings))
     try:
-        ingest(
-            corpus_paths(),
-            library,
-            prune=True,
-            on_progress=lambda done, total: tell("Reading the manuals", done / max(total, 1)),
-        )
+        ingest(corpus_paths(), library, prune=True, tell=lambda _what, done: tell("Reading the manuals", done))
     finally:
         library.close()
     tell("Reading the manuals", 1)

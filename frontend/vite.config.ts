@@ -12,6 +12,7 @@ const ROUTES = [
   "auth",
   "coach",
   "events",
+  "feedback",
   "generate_image",
   "health",
   "images",

@@ -168,6 +168,17 @@ class ImageBlock(BaseModel):
     alt: str
 
 
+class PlanBlock(BaseModel):
+    """A training plan of several weeks, finished or on its way; ``url`` answers with its state, and with the finished plan."""
+
+    type: Literal["plan"] = "plan"
+    plan_id: uuid.UUID
+    url: str
+    status: Literal["queued", "writing", "done", "failed", "cancelled"]
+    weeks: int
+    title: str
+
+
 class NoticeBlock(BaseModel):
     """Something the slayer should notice."""
 
@@ -188,6 +199,7 @@ Block = Annotated[
     | RoutineBlock
     | TableBlock
     | ImageBlock
+    | PlanBlock
     | NoticeBlock,
     Field(discriminator="type"),
 ]

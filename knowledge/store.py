@@ -1,298 +1,305 @@
-"""The store: passages and their vectors in Chroma, on disk or on a server.
-
-A document's passages are written in an order that survives a crash: its first passage, which carries the document's
-fingerprint, goes last. Until then the document still counts as the old version (or as absent), and the next ingestion
-writes it again.
-"""
+"""The store: what is read of a library, kept up with, and written anew, generation by generation."""
 
 from __future__ import annotations
 
-import json
+import hashlib
+import logging
 import re
 import threading
 import time
-import uuid
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 
 from hashiramart.config import Settings
-from hashiramart.errors import SetupError, Unavailable
+from hashiramart.errors import Conflict, HashiraError, InvalidInput, Unavailable
 from knowledge.corpus import Document
 from knowledge.embed import Embedder, Vectors
+from knowledge.generations import Generation, Opened, Place, new_key
+from knowledge.on_disk import OnDisk
+from knowledge.on_server import OnServer
+from knowledge.records import to_record
 from knowledge.shelf import Entry, Shelf
-from knowledge.split import SPLITTER_VERSION, Passage
+from knowledge.split import Passage
 
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
+DEFAULT_NAME = "manuals"
 
-_PAGE = 5000
-_STALE_AFTER_S = 1.0
-_FILTERS = ("source", "weapon", "weapon_type", "section")
+_LOOK_S = 1.0  # between two looks at the pointer
+_STOP_S = 5.0
+_TRIES = 3
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found.
-
-    ``score`` ranks (higher is better); ``similarity`` is its cosine with the question, or ``None`` where only words matched.
-    """
-
-    passage: Passage
-    score: float
-    similarity: float | None = None
+logger = logging.getLogger(__name__)
 
 
 class Library:
-    """Passages, vectors and fingerprints of one corpus under one embedding model.
+    """The passages and vectors of one corpus under one embedding model. Safe to use from several threads.
 
-    Safe to use from several threads. What another process writes is seen within about a second: every write leaves a new
-    stamp on the collection, and a stamp that is not our own means that the embedded Chroma's index in memory is out of date.
+    A reader takes one ``shelf()`` and uses it to its end. What another process has ingested is on the shelf that is taken within
+    about a second; with ``follow()`` nobody waits for it to be loaded.
     """
 
-    def __init__(self, connect: Callable[[], ClientAPI], embedder: Embedder, name: str = "manuals") -> None:
+    def __init__(self, place: Place, embedder: Embedder) -> None:
         self.embedder = embedder
-        self._connect = connect
-        self._name = f"{name}-{_slug(embedder.name)}"  # vectors of two models must never meet
-        self._lock = threading.RLock()
-        self._shelf: tuple[object, Shelf] | None = None
-        with _translated():
-            self._open()
-            self._seen = self._stamp()
-        self._checked = time.monotonic()
+        self._place = place
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+        self._following = 0
+        self._looked = float("-inf")
+        self._trouble: str | None = None
+
+    def shelf(self) -> Shelf:
+        """The current generation, in memory.
+
+        Raises:
+            Unavailable: the store cannot be reached.
+        """
+        held = self._shelf
+        if held is not None and (self._following or time.monotonic() - self._looked <= _LOOK_S):
+            return held
+        with self._lock:
+            return self._look()
+
+    def generation(self) -> Generation | None:
+        """What the pointer says now; None for a library that nothing was ever ingested into."""
+        return self._place.current()
+
+    def entries(self) -> list[Entry]:
+        """The stored documents with their front matter, sorted by source. Loads no passages."""
+        current, held = self._place.current(), self._shelf
+        if held is not None and held.generation == (current.id if current else None):
+            return list(held.entries)
+        return self._entries(current)
 
     def documents(self) -> dict[str, str]:
         """The stored documents: source to SHA-256 of the file they came from."""
         return {entry.source: entry.sha256 for entry in self.entries()}
 
-    def entries(self) -> list[Entry]:
-        """The stored documents with their front matter, sorted by source."""
-        with _translated():
-            rows = self._collection.get(where={"position": 0}, include=["metadatas"])["metadatas"] or []
-        return sorted((_entry(row) for row in rows), key=lambda entry: entry.source)
+    @contextmanager
+    def follow(self) -> Iterator[None]:
+        """Look for another generation every second, in a thread that ends with the block, and load it beside the current one.
 
-    def replace(self, document: Document, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Store a document's passages in place of what was stored for it.
+        Whatever fails, the last good generation stays on the shelf; it is logged once.
+        """
+        stop = threading.Event()
+        thread = threading.Thread(target=self._follow, args=(stop,), name="library", daemon=True)
+        self._following += 1
+        thread.start()
+        try:
+            yield
+        finally:
+            self._following -= 1
+            stop.set()
+            thread.join(_STOP_S)
+
+    @contextmanager
+    def rewrite(self, on_wait: Callable[[], None] = lambda: None) -> Iterator[Rewrite]:
+        """Make the next generation, or look whether there is need for one.
+
+        Clears away what earlier ones have left. Without a ``publish()`` in the block, the library stays as it is.
 
         Args:
-            document: where the passages are from.
-            passages: at least one, in document order.
-            vectors: float32 array of shape (len(passages), dimension).
+            on_wait: called when another ingestion has to end first.
+
+        Raises:
+            Unavailable: the store cannot be reached.
         """
-        records = [_record(passage) for passage in passages]
-        records[0] |= {
-            "sha256": document.sha256,
-            "splitter": SPLITTER_VERSION,
-            "front": json.dumps(document.front, default=str, ensure_ascii=False),
-        }
-        with self._lock, _translated():
-            kept = {passage.id for passage in passages}
-            stored = self._collection.get(where={"source": document.source}, include=[])["ids"]
-            for chosen in (slice(1, None), slice(0, 1)):
-                if passages[chosen]:
-                    self._collection.upsert(
-                        ids=[passage.id for passage in passages[chosen]],
-                        embeddings=vectors[chosen],
-                        documents=[passage.text for passage in passages[chosen]],
-                        metadatas=records[chosen],  # type: ignore[arg-type]  # list is invariant
-                    )
-                surplus = [key for key in stored if key not in kept]
-                if surplus and chosen.start == 1:
-                    self._collection.delete(ids=surplus)
-            self._touch()
-
-    def remove(self, source: str) -> None:
-        """Forget a document; nothing happens when it is not stored."""
-        with self._lock, _translated():
-            if self._collection.get(where={"source": source}, include=[], limit=1)["ids"]:
-                self._collection.delete(where={"source": source})
-                self._touch()
-
-    def query(self, vector: Vectors, k: int, where: Mapping[str, str] | None = None) -> list[Hit]:
-        """The passages nearest to a vector, best first.
-
-        Args:
-            vector: float32 array of shape (dimension,).
-            k: how many at most.
-            where: exact values of ``source``, ``weapon``, ``weapon_type`` or ``section``; all must hold.
-        """
-        with self._lock, _translated():
-            self._catch_up()
-            found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1),
-                n_results=k,
-                where=_where(where or {}),
-                include=["documents", "metadatas", "distances"],
-            )
-        rows = zip(
-            found["ids"][0],
-            (found["documents"] or [[]])[0],
-            (found["metadatas"] or [[]])[0],
-            (found["distances"] or [[]])[0],
-            strict=True,
-        )
-        hits = []
-        for key, text, record, distance in rows:
-            similarity = 1.0 - float(distance)
-            hits.append(Hit(_passage(key, text, record), similarity, similarity))
-        return hits
-
-    def passages(
-        self, *, source: str | None = None, weapon: str | None = None, section: str | None = None
-    ) -> list[Passage]:
-        """The passages that match every given value, in document order."""
-        shelf = self.shelf()
-        chosen = shelf.passages if source is None else shelf.by_source.get(source, ())
-        if weapon is not None:
-            chosen = shelf.by_weapon.get(weapon, ()) if source is None else [p for p in chosen if p.weapon == weapon]
-        return [passage for passage in chosen if section is None or passage.section == section]
-
-    def shelf(self) -> Shelf:
-        """All passages in memory with their lexical index: one consistent view, read anew when the store has changed."""
-        with self._lock, _translated():
-            self._catch_up()
-            if self._shelf is None or self._shelf[0] != self._seen:
-                self._shelf = self._seen, Shelf(self.entries(), list(self._read_all()))
-            return self._shelf[1]
+        with self._place.alone(on_wait):
+            current = self._place.current()
+            self._place.sweep({key for key in (current.id, current.previous) if key} if current else set())
+            rewrite = Rewrite(self._place, current, self._entries(current))
+            try:
+                yield rewrite
+            finally:
+                rewrite.end()
+            if rewrite.published is not None and self._shelf is not None:
+                with self._lock:  # who writes here and reads here sees at once what was written
+                    self._look()
 
     def close(self) -> None:
-        """Let go of Chroma; the library cannot be used after this."""
+        """Let go of the shelf and of the store."""
         with self._lock:
             self._shelf = None
-            self._client.close()  # type: ignore[attr-defined]  # on every client, but not in their interface
+        self._place.close()
 
-    def _open(self) -> None:
-        self._client = self._connect()
-        self._collection: Collection = self._client.get_or_create_collection(
-            self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+    def _entries(self, generation: Generation | None) -> list[Entry]:
+        if generation is None:
+            return []
+        opened = self._place.open(generation.id)
+        try:
+            return opened.entries()
+        finally:
+            opened.close()
 
-    def _stamp(self) -> object:
-        """What the last writer, in whatever process, left on the collection."""
-        return (self._client.get_collection(self._name, embedding_function=None).metadata or {}).get("stamp")
+    def _look(self) -> Shelf:
+        """The shelf of the current generation, loaded where it is not held. With the lock held."""
+        for attempt in range(_TRIES):
+            current = self._place.current()
+            key = current.id if current else None
+            if self._shelf is None or self._shelf.generation != key:
+                try:
+                    self._shelf = self._load(key)
+                except Unavailable:
+                    if attempt + 1 < _TRIES and self._place.current() != current:
+                        continue  # cleared away while it was being loaded
+                    raise
+            self._looked = time.monotonic()
+            break
+        assert self._shelf is not None
+        return self._shelf
 
-    def _catch_up(self) -> None:
-        """Look for another process's writes, at most once a second, and open Chroma anew when there are any."""
-        if time.monotonic() - self._checked <= _STALE_AFTER_S:
-            return
-        stamp = self._stamp()
-        if stamp != self._seen:
-            self._client.close()  # type: ignore[attr-defined]
-            self._open()
-            self._seen = stamp
-        self._checked = time.monotonic()
+    def _load(self, key: str | None) -> Shelf:
+        if key is None:
+            return Shelf((), (), self.embedder, _Nothing())
+        opened = self._place.open(key)
+        try:
+            shelf = Shelf(opened.entries(), opened.passages(), self.embedder, opened, key)
+            if shelf.passages:  # now, not with the first question
+                opened.nearest(next(iter(opened.vectors([shelf.passages[0].id]).values())), 1, {})
+        except BaseException:
+            opened.close()
+            raise
+        weakref.finalize(shelf, opened.close)
+        return shelf
 
-    def _read_all(self) -> Iterator[Passage]:
-        offset = 0
+    def _follow(self, stop: threading.Event) -> None:
         while True:
-            page = self._collection.get(include=["documents", "metadatas"], limit=_PAGE, offset=offset)
-            documents, records = page["documents"] or [], page["metadatas"] or []
-            yield from map(_passage, page["ids"], documents, records)
-            if len(page["ids"]) < _PAGE:
+            trouble = None
+            try:
+                with self._lock:
+                    self._look()
+            except HashiraError as error:
+                trouble = error.message
+            except Exception as error:
+                trouble = f"{type(error).__name__}: {error}."
+                if trouble != self._trouble:
+                    logger.exception("Loading the library failed")
+            if trouble is not None and trouble != self._trouble:
+                logger.warning("%s What is on the shelf stays there.", trouble)
+            elif trouble is None and self._trouble is not None:
+                logger.warning("The library can be read again.")
+            self._trouble = trouble
+            if stop.wait(_LOOK_S):
                 return
-            offset += _PAGE
 
-    def _touch(self) -> None:
-        """Leave a stamp of our own, unless another process has written meanwhile: then the next look must find that out."""
-        known = self._stamp() == self._seen
-        stamp = uuid.uuid4().hex
-        self._collection.modify(metadata={"stamp": stamp})
-        if known:
-            self._seen = stamp
+
+class Rewrite:
+    """The making of one generation. ``entries`` are the documents of the current one."""
+
+    def __init__(self, place: Place, before: Generation | None, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self.published: Generation | None = None
+        self.before = before
+        self._place = place
+        self._key = new_key()
+        self._draft: Opened | None = None
+        self._worn = self._count = 0
+
+    def vectors_of(self, sources: set[str]) -> dict[str, Vectors]:
+        """What the current generation knows of some documents: the text that was embedded, to its vector."""
+        known = {entry.source for entry in self.entries}.intersection(sources)
+        if self.before is None or not known:
+            return {}
+        opened = self._place.open(self.before.id)
+        try:
+            return {passage.embedded_text: vector for passage, vector in opened.embedded(known)}
+        finally:
+            opened.close()
+
+    def begin(self, documents: Mapping[str, Document], *, without: set[str], version: str, root: str) -> None:
+        """Start from the current generation, less some documents.
+
+        Args:
+            documents: that passages will be added of, by source.
+            without: sources to leave out, those of ``documents`` among them.
+            version: of the code that has read and split the documents.
+            root: the folder that their sources are relative to.
+        """
+        self._documents, self._version, self._root = documents, version, root
+        if self.before is None:
+            self._draft = self._place.create(self._key)
         else:
-            self._checked = float("-inf")
+            self._draft, self._worn = self._place.clone(self.before, self._key, without)
+        kept = {entry.source for entry in self.entries} - without
+        self._count = len(kept) + len(documents)
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Put passages into it.
+
+        Args:
+            passages: in any order; all of a document must be added before ``publish``.
+            vectors: float32 array of shape (len(passages), dimension).
+        """
+        assert self._draft is not None
+        records = [to_record(each, self._documents[each.source], self._version, self._root) for each in passages]
+        self._draft.add(passages, vectors, records)
+
+    def publish(self) -> Generation:
+        """Make it the current generation.
+
+        Raises:
+            Conflict: another ingestion was quicker.
+        """
+        assert self._draft is not None
+        made = Generation(
+            id=self._key,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            documents=self._count,
+            passages=self._draft.count(),
+            worn=self._worn,
+            previous=self.before.id if self.before else None,
+        )
+        self._draft.close()
+        self._draft = None
+        if self._place.current() != self.before:  # only where the place has no lock
+            raise Conflict("paths", "Another ingestion has finished meanwhile; run this one again.")
+        self._place.switch(made)
+        self.published = made
+        return made
+
+    def end(self) -> None:
+        """Let go of it; what was not published is discarded."""
+        if self._draft is not None:
+            self._draft.close()
+            self._draft = None
+        if self.published is None:
+            self._place.discard(self._key)
 
 
-def open_library(settings: Settings, embedder: Embedder, *, name: str = "manuals") -> Library:
-    """Open the library on ``HASHIRA_CHROMA_URL``, or on disk in the state folder (created when missing).
+class _Nothing:
+    """The index of an empty library."""
+
+    def nearest(self, _vector: Vectors, _k: int, _where: Mapping[str, str]) -> list[tuple[str, float]]:
+        return []
+
+    def vectors(self, _keys: Sequence[str]) -> dict[str, Vectors]:
+        return {}
+
+
+def open_library(settings: Settings, embedder: Embedder, *, name: str = DEFAULT_NAME) -> Library:
+    """Open a library on ``HASHIRA_CHROMA_URL``, or on disk in the state folder.
+
+    Args:
+        settings: where it is.
+        embedder: the model; the vectors of two models never meet.
+        name: of the library: up to 40 letters, digits, ``-`` and ``_``. Libraries of different names are wholly apart.
 
     Raises:
+        InvalidInput: ``name`` is no such name.
         SetupError: ``HASHIRA_CHROMA_URL`` is not an address.
-        Unavailable: Chroma cannot be reached or its folder cannot be opened.
+        Unavailable: Chroma cannot be reached.
     """
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    quiet = ChromaSettings(anonymized_telemetry=False)
-
-    def on_disk() -> ClientAPI:
-        settings.chroma_path.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(settings.chroma_path, settings=quiet)
-
-    def on_server() -> ClientAPI:
-        address = urlsplit(settings.chroma_url or "")
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise SetupError("HASHIRA_CHROMA_URL must look like http://host:8000.")
-        secure = address.scheme == "https"
-        return chromadb.HttpClient(
-            address.hostname, address.port or (443 if secure else 8000), ssl=secure, settings=quiet
+    if not _NAME.fullmatch(name):
+        raise InvalidInput(
+            "collection", "A library's name has up to 40 letters, digits, - and _, and begins with no mark."
         )
-
-    return Library(on_server if settings.chroma_url else on_disk, embedder, name)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what Chroma and its transport raise into the shop's own errors."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except (ChromaError, httpx.HTTPError, OSError) as error:
-        raise Unavailable(f"The library of manuals cannot be reached: {error}") from error
-    except ValueError as error:
-        if "connect" not in str(error).lower():  # HttpClient reports a dead server as a bare ValueError
-            raise
-        raise Unavailable(f"The library of manuals cannot be reached: {error}") from error
+    base = f"{name}.{_slug(embedder.name)}"  # the point is in neither part
+    place: Place = OnServer(settings.chroma_url, base) if settings.chroma_url else OnDisk(settings.chroma_path / base)
+    return Library(place, embedder)
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[-40:].strip("-")
-
-
-def _where(values: Mapping[str, str]) -> Any:
-    clauses = [{key: values[key]} for key in _FILTERS if values.get(key) is not None]
-    return {"$and": clauses} if len(clauses) > 1 else (clauses[0] if clauses else None)
-
-
-def _record(passage: Passage) -> dict[str, str | int]:
-    fields = {
-        "source": passage.source,
-        "title": passage.title,
-        "weapon": passage.weapon,
-        "weapon_type": passage.weapon_type,
-        "section": passage.section,
-        "heading": passage.heading,
-        "position": passage.position,
-    }
-    return {key: value for key, value in fields.items() if value is not None}  # Chroma holds no nulls
-
-
-def _passage(key: str, text: str, record: Mapping[str, Any]) -> Passage:
-    return Passage(
-        id=key,
-        source=record["source"],
-        title=record["title"],
-        weapon=record.get("weapon"),
-        weapon_type=record.get("weapon_type"),
-        section=record["section"],
-        heading=record["heading"],
-        text=text,
-        position=int(record["position"]),
-    )
-
-
-def _entry(record: Mapping[str, Any]) -> Entry:
-    return Entry(
-        source=record["source"],
-        title=record["title"],
-        weapon=record.get("weapon"),
-        weapon_type=record.get("weapon_type"),
-        sha256=record["sha256"],
-        splitter=record["splitter"],
-        front=json.loads(record["front"]),
-    )
+    """A model's name as part of a file's; the hash tells apart what looks alike then."""
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower())[-40:].strip("-")
+    return "-".join(filter(None, (words, hashlib.sha256(name.encode()).hexdigest()[:8])))

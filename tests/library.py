@@ -23,7 +23,9 @@ from knowledge.embed import Embedder, load_embedder
 from knowledge.ingest import ingest
 from knowledge.store import Library, open_library
 
-_MAKERS = ("corpus", "embed", "ingest", "split", "store")
+_MAKERS = (
+    "clean", "corpus", "embed", "generations", "ingest", "markup", "on_disk", "reading", "records", "split", "store",
+)  # fmt: skip
 
 
 @cache
@@ -72,5 +74,6 @@ def _passing_folder() -> Path:
 def _version() -> str:
     assert knowledge.__file__
     folder = Path(knowledge.__file__).parent
-    code = b"".join((folder / f"{name}.py").read_bytes() for name in _MAKERS)
+    makers = [*(folder / f"{name}.py" for name in _MAKERS), *sorted((folder / "readers").glob("*.py"))]
+    code = b"".join(maker.read_bytes() for maker in makers)
     return hashlib.sha256(code).hexdigest()[:16]

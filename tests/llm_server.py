@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Fault = Literal["none", "hang", "error_500", "error_429", "truncated", "empty", "not_json"]
+Fault = Literal["none", "hang", "error_500", "error_429", "truncated", "stalls", "empty", "not_json"]
 Script = Callable[[dict[str, Any]], str]
 """From the request's body to the text of the answer."""
 
 
 @dataclass
 class ScriptedModel:
-    """What the server answers and what it was asked. ``fault`` is of every answer,
-    ``coach_fault`` of the Coach's only; both may be changed at any time."""
+    """What the server answers and what it was asked. ``fault`` is of every answer, ``coach_fault`` of the Coach's only; both may
+    be changed at any time. A stream that ``stalls`` sends two thirds of its text and waits until it is ``released``."""
 
     script: Script
     fault: Fault = "none"
@@ -78,18 +78,21 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
                     return
             text = "" if fault == "empty" else model.script(request)
             if request.get("stream"):
-                self._stream(text, whole=fault != "truncated")
+                self._stream(text, fault)
             else:
                 self._send(200, "application/json", json.dumps(_completion(text)).encode())
 
-        def _stream(self, text: str, *, whole: bool) -> None:
+        def _stream(self, text: str, fault: Fault) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
             pieces = [text[start : start + 7] for start in range(0, len(text), 7)]
-            for piece in pieces if whole else pieces[: max(1, len(pieces) // 2)]:
+            sent = {"truncated": len(pieces) // 2, "stalls": len(pieces) * 2 // 3}.get(fault, len(pieces))
+            for piece in pieces[: max(1, sent)]:
                 self._event(_chunk({"content": piece}, None))
-            if whole:
+            if fault == "stalls":
+                model.released.wait(60)
+            elif fault != "truncated":
                 self._event(_chunk({}, "stop"))
                 self.wfile.write(b"data: [DONE]\n\n")
 

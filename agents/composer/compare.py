@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agents.composer.ask import Ask
+from agents.composer.candidates import said_in
 from agents.composer.draft import Draft
 from agents.composer.drills import weapon_drills
+from agents.composer.evidence import find_evidence
+from agents.composer.matter import without_name
 from agents.composer.prose import kilograms, listing, minutes
 from agents.composer.subject import Subject, named_types, named_weapons, of_type
 from knowledge.parts import intervals
 from knowledge.words import sentences
+
+_LENGTH = re.compile(r"\b\d+(?:\.\d+)? ?(?:cm|mm|metres?)\b")
 
 
 def compare(ask: Ask, draft: Draft) -> bool:
@@ -22,12 +28,15 @@ def compare(ask: Ask, draft: Draft) -> bool:
     first, second = one.manual, other
     rows = [
         ["Type", _fact(draft, one, first.entry.weapon_type or ""), _fact(draft, two, second.entry.weapon_type or "")],
+        ["Size", *(_size(draft, side) for side in (one, two))],
         ["Weight", *(_fact(draft, side, _weight(side)) for side in (one, two))],
         ["Breathing styles", *(_fact(draft, side, listing(side.manual.styles)) for side in (one, two))],
         ["Grip", *(_grip(draft, side) for side in (one, two))],
         ["Drills", *(_drills(draft, side) for side in (one, two))],
         ["Care", *(_care(draft, side) for side in (one, two))],
     ]
+    if ask.topic and all(asked := [_asked(draft, side, other) for side, other in ((one, two), (two, one))]):
+        rows.insert(0, ["What you ask", *asked])
     chosen = f"I take the {first.entry.title} and the {second.entry.title}." if first.note or second.note else ""
     draft.say(chosen, _verdict(ask, first, second))
     titles = [first.entry.title, second.entry.title]
@@ -36,6 +45,20 @@ def compare(ask: Ask, draft: Draft) -> bool:
         if line := side.style_line():
             draft.say(f"With the **{side.manual.entry.title}**:", draft.cited(*line))
     return True
+
+
+def _size(draft: Draft, side: Ask) -> str:
+    """The sentences of the overview that say how long it is."""
+    said = [(one, passage) for passage in side.section("Overview") for one in said_in(passage) if _LENGTH.search(one)]
+    return " ".join(draft.cited(*pair) for pair in said[:2])
+
+
+def _asked(draft: Draft, side: Ask, other: Ask) -> str:
+    """What one manual says to the question, without the other weapon's name."""
+    text = without_name(side.question.text, other.manual.entry, side.shelf)
+    evidence = find_evidence(text, side.manual.entry, side.shelf, side.trail)
+    best = next((one for one in evidence.ranked if one.passage.weapon == side.manual.slug), None)
+    return draft.cited(best.text, best.passage) if best and evidence.answers else ""
 
 
 def needs_other(ask: Ask) -> str:

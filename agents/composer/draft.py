@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agents.composer.models import CoachAnswer
+from agents.composer.prose import plain
 from hashiramart.blocks import Citation
 from knowledge.parts import bullets, steps
 from knowledge.split import Passage, blocks
@@ -16,10 +17,15 @@ _END = re.compile(r"([.!?]+[\"'\u201d)]*)$")
 
 
 class Draft:
-    """Collects parts, citations and blocks. A sentence that comes from a passage must go through ``cited``."""
+    """Collects parts, citations and blocks. A sentence that comes from a passage must go through ``cited``.
 
-    def __init__(self) -> None:
+    Args:
+        simple: leave out the side remarks of sentences ("..., because ash springs back").
+    """
+
+    def __init__(self, *, simple: bool = False) -> None:
         self.found = True
+        self._simple = simple
         self._parts: list[str] = []
         self._blocks: list[dict[str, Any]] = []
         self._cited: dict[str, tuple[int, Passage]] = {}
@@ -34,10 +40,15 @@ class Draft:
         """``text`` with the markers of its passages before the full stop of each sentence."""
         marks = "".join(f"[{self.number(passage)}]" for passage in passages)
         marked = []
-        for sentence in sentences(text):
+        for one in sentences(text):
+            sentence = plain(one) if self._simple else one
             end = _END.search(sentence)
             marked.append(f"{sentence[: end.start()]} {marks}{end.group(1)}" if end else f"{sentence} {marks}")
         return " ".join(marked)
+
+    def says(self, sentence: str) -> bool:
+        """Whether the draft holds a sentence of a passage already."""
+        return sentence.rstrip(".!?") in "".join(self._parts)
 
     def say(self, *pieces: str) -> None:
         """Add a paragraph; empty pieces are left out."""
@@ -52,6 +63,11 @@ class Draft:
     def bulleted(self, items: Iterable[str], *passages: Passage) -> None:
         """Add a bulleted list; with passages given, each sentence is marked as theirs."""
         self._list(f"- {self.cited(item, *passages) if passages else item}" for item in items)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that are cited so far, in the order of their numbers."""
+        return [passage for _, passage in self._cited.values()]
 
     def _list(self, lines: Iterable[str]) -> None:
         lines = list(lines)

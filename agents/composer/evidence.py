@@ -1,9 +1,4 @@
-"""Evidence: the sentences that answer a question, and whether they do.
-
-Similarity alone cannot tell whether a manual answers: a question about a part that the weapon does not have is as near to
-its passages as one about a part that it has. So a sentence must also hold what was asked *for*: the telling words of the
-question (weighted by how rare they are in the library), and a figure where the question asks for one.
-"""
+"""Evidence: the sentences of the library that bear on a question, how well each answers, and whether the best of them does."""
 
 from __future__ import annotations
 
@@ -11,143 +6,193 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.composer.ask import Ask
-from knowledge.parts import quotes
-from knowledge.retrieve import Hit, retrieve
-from knowledge.split import Passage
-from knowledge.words import sentences, terms
-
-_PASSAGES = 6
-_SENTENCES = 24  # sentences embedded for one question: about 7 ms of one core each, until they are remembered
-_NEAR = 0.3  # cosine below which a sentence is about something else
-_STILL_NEAR = 0.15  # the same for a sentence that itself holds every telling word of the question
-_VERY_NEAR = 0.62  # cosine from which a paraphrase needs only some of the question's words
-_COVERED = 0.6  # share of the question's telling words that the passage must hold
-_PARTLY = 0.34
-_KEPT = 0.72  # a further sentence is kept when it scores this share of the best
-_KEPT_ELSEWHERE = 0.85  # and this share when it stands in another passage
-
-_COUNTED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|half|once|twice"
-_FIGURE = re.compile(rf"\d|\b(?:{_COUNTED})\b")
-_ASKED_FOR = (  # (what a question asks for, what a sentence must hold to answer it)
-    (
-        re.compile(r"\b(?:price|prices|costs?|expensive|cheap|coins)\b|\bhow much (?:is|are|for)\b"),
-        re.compile(r"\b(?:coins?|price[sd]?|costs?)\b"),
-    ),
-    (
-        re.compile(r"\bwho (?:made|forged|makes|invented|designed|built)\b"),
-        re.compile(r"\b(?:made|forged|built|designed) by\b"),
-    ),
-    (
-        re.compile(r"\bhow (?:much|many|long|heavy|wide|thick|far|hot|tall|old)\b|\bwhat (?:weight|length|age)\b"),
-        _FIGURE,
-    ),
+from agents.composer.candidates import Candidate, find_candidates, said_in
+from agents.composer.matter import Matter, find_matter
+from agents.composer.thesaurus import same
+from agents.composer.trace import Trail
+from agents.composer.verdict import (
+    UNKNOWN,
+    Setting,
+    load_models,
+    probability,
+    question_measures,
+    sentence_measures,
+    vocabulary,
 )
-_LEANS = re.compile(r"(?:That|This|These|Those|It|They|Such|He|She|Both|Two changes|Keep that|Then)\b")
-_LABEL = re.compile(r"^(?:Cause|Fix): ?")
+from knowledge.retrieve import Hit, retrieve
+from knowledge.shelf import Entry, Shelf
+from knowledge.split import Passage
+
+_OWN = 14  # passages of the manual that are looked at
+_GUIDES = 2  # and of the guides, which hold for every weapon
+_GUIDES_ALONE = 8  # of the guides, where the question is about no weapon
+_WIDEST = 300  # where they are all that is looked for
+_WIDE = 60  # hits among which those of the guides are looked for
+_KEPT = 1.2  # log odds below the best at which a sentence of the same passage is still told
+_KEPT_ELSEWHERE = 1.0  # and one of another passage
+_BESIDE = 1.0  # log odds below the best within which the section that was asked for is preferred
+_LEANS = re.compile(
+    r"(?:That|This|These|Those|It|They|Such|He|She|Both|Then|Two changes|Keep that|Use (?:it|the)\b.* only)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage with how well it answers (0 to about 1) and whether it does."""
+    """A sentence of a passage and the log odds that it answers."""
 
     text: str
     passage: Passage
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question.
+
+    Args:
+        matter: what it asks.
+        ranked: sentences, best first.
+        odds: log odds that the best of them answers.
+        answers: whether it does.
+    """
+
+    matter: Matter
+    ranked: tuple[Sentence, ...]
+    odds: float
     answers: bool
 
+    @property
+    def best(self) -> Sentence | None:
+        """The sentence that answers best, whether or not it does."""
+        return self.ranked[0] if self.ranked else None
 
-def said_in(passage: Passage) -> list[str]:
-    """The sentences of a passage that say something, without labels; drill lines and sayings do not count."""
-    if quotes(passage):
-        return []
-    every = [_LABEL.sub("", one) for one in sentences(passage.text) if not one.startswith("Minutes:")]
-    return [text for text in every if len(text.split()) > 2]
+    def within(self, section: str) -> Sentence | None:
+        """The best sentence of a section, if it comes near the best of all."""
+        return next(
+            (
+                one
+                for one in self.ranked
+                if one.passage.section == section and one.score >= self.ranked[0].score - _BESIDE
+            ),
+            None,
+        )
 
-
-def nearest_advice(ask: Ask, source: str) -> list[tuple[str, Passage]]:
-    """The two consecutive sentences of one document that are nearest to the question; none when nothing is near."""
-    embedder = ask.library.embedder
-    asked = embedder.recall([ask.question.text])[0]
-    hits = ask.library.query(asked, 1, {"source": source})
-    if not hits:
-        return []
-    said = said_in(hits[0].passage)
-    near = embedder.recall(said) @ asked
-    free = [index for index, text in enumerate(said) if not _LEANS.match(text)]
-    if not free:
-        return []
-    best = max(free, key=lambda index: float(near[index]))
-    return [(text, hits[0].passage) for text in said[best : best + 2]]
-
-
-def gather(ask: Ask) -> list[Sentence]:
-    """Sentences that bear on the question, best first: from the subject's manual and the guides, or from everything."""
-    hits = retrieve(ask.library, ask.question.text, k=_PASSAGES * 3)
-    guides = [hit for hit in hits if hit.passage.weapon is None]
-    if ask.subject:
-        return weigh(ask, [*ask.search(k=_PASSAGES * 2), *guides[: _PASSAGES // 2]])
-    return weigh(ask, hits[:_PASSAGES] + [hit for hit in guides if hit not in hits[:_PASSAGES]][:_PASSAGES])
+    @property
+    def why(self) -> str:
+        """One plain sentence on the decision."""
+        if self.best is None:
+            return "No passage of the library bears on the question."
+        where = f'"{self.best.passage.heading}" of {self.best.passage.title}'
+        sure = f"{probability(self.odds):.0%}"
+        if self.answers:
+            return f"The best sentence, in {where}, holds what was asked for ({sure} sure)."
+        missing = f" ({', '.join(self.matter.words)})" if self.matter.words else ""
+        return (
+            f"The nearest sentence, in {where}, does not hold what was asked for{missing} ({sure} sure that it does)."
+        )
 
 
-def weigh(ask: Ask, hits: Sequence[Hit]) -> list[Sentence]:
-    """Score the sentences of the hits against the question, best first."""
-    rows = [(text, hit, ask.coverage(text)) for hit in hits for text in said_in(hit.passage)]
-    # The best passages in full, then whatever shares words with the question.
-    rows = sorted(rows, key=lambda row: (row[1] not in hits[:2], -row[2]))[:_SENTENCES]
-    if not rows:
-        return []
-    embedder = ask.library.embedder
-    about = f"{ask.question.text} ({ask.manual.entry.title})" if ask.subject else ask.question.text
-    near = embedder.recall([text for text, _, _ in rows]) @ embedder.recall([about])[0]
-    judged = []
-    for (text, hit, alone), similarity in zip(rows, near.tolist(), strict=True):
-        lift = _for_its_kind(ask, hit.passage)
-        around = ask.coverage(f"{hit.passage.context} {hit.passage.text}") + lift
-        score = 0.5 * similarity + 0.15 * (hit.similarity or 0.0) + 0.25 * alone + 0.1 * around + 0.4 * lift
-        judged.append(Sentence(text, hit.passage, score, _answers(ask, text, similarity, alone, around)))
-    return sorted(judged, key=lambda one: -one.score)
+def find_evidence(text: str, entry: Entry | None, shelf: Shelf, trail: Trail | None = None) -> Evidence:
+    """Look for what answers a question.
+
+    Args:
+        text: the question.
+        entry: the manual that it is about; None looks everywhere.
+        shelf: where to look.
+        trail: remembers the searches.
+
+    Raises:
+        Unavailable: the store cannot be reached.
+    """
+    matter, ranked, setting = examine(text, entry, shelf, trail or Trail())
+    if not ranked:
+        return Evidence(matter, (), float("-inf"), answers=False)
+    models = load_models()
+    odds = models.question(question_measures(matter, ranked, setting))
+    sentences = tuple(Sentence(one.text, one.passage, score) for score, one in ranked)
+    return Evidence(matter, sentences, odds, odds >= models.threshold)
 
 
-def choose(ranked: list[Sentence], most: int = 5) -> list[Sentence]:
-    """The sentences to say: the best that answers and those that score near it, passage by passage in reading order.
+def examine(
+    text: str, entry: Entry | None, shelf: Shelf, trail: Trail
+) -> tuple[Matter, list[tuple[float, Candidate]], Setting]:
+    """The question's matter, its candidates with their log odds, best first, and the setting."""
+    matter, candidates, setting = look(text, entry, shelf, trail)
+    score = load_models().sentence
+    scored = [(score(sentence_measures(matter, one, setting.of_weapon)), one) for one in candidates]
+    return matter, sorted(scored, key=lambda pair: -pair[0]), setting
+
+
+def look(text: str, entry: Entry | None, shelf: Shelf, trail: Trail) -> tuple[Matter, list[Candidate], Setting]:
+    """The question's matter, its candidates in no order, and the setting."""
+    matter = find_matter(text, entry, shelf)
+    wide = retrieve(shelf, matter.text, k=_WIDE if entry else _WIDEST)
+    trail.searched(matter.text, None, None, wide)
+    guides = [hit for hit in wide if hit.passage.weapon is None]
+    if entry is None:
+        hits = guides[:_GUIDES_ALONE]
+        nearest = _nearest(hits)
+        setting = Setting(_known_words(matter, shelf), nearest, _nearest(wide), of_weapon=False)
+    else:
+        own = retrieve(shelf, matter.text, k=_OWN, weapon=entry.weapon)
+        trail.searched(matter.text, entry.weapon, None, own)
+        hits = [*own, *guides[:_GUIDES]]
+        foreign = _nearest([hit for hit in wide if hit.passage.weapon not in (None, entry.weapon)])
+        held = vocabulary([passage.embedded_text for passage in shelf.by_source.get(entry.source, [])])
+        setting = Setting(held, _nearest(own), foreign, of_weapon=True)
+    return matter, find_candidates(matter, hits, shelf), setting
+
+
+def choose(evidence: Evidence, most: int = 4) -> list[Sentence]:
+    """The sentences to say: the best and those that come near it, passage by passage in reading order; none without an answer.
 
     A sentence that leans on the one before it ("That is ...") brings it along, and a lone sentence its successor.
     """
-    answering = [one for one in ranked if one.answers]
-    if not answering:
+    if not evidence.answers or evidence.best is None:
         return []
-    best = answering[0]
+    best = evidence.best
     kept = [
         one
-        for one in answering
-        if one.score >= best.score * (_KEPT if one.passage.id == best.passage.id else _KEPT_ELSEWHERE)
+        for one in evidence.ranked
+        if one.score >= best.score - (_KEPT if one.passage.id == best.passage.id else _KEPT_ELSEWHERE)
     ][:most]
+    return in_reading_order(kept)
+
+
+def in_reading_order(kept: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences passage by passage, with those that they lean on."""
     chosen: dict[tuple[str, int], Sentence] = {}
     for one in kept:
         said = said_in(one.passage)
         place = said.index(one.text)
         if place and _LEANS.match(one.text):
-            chosen[one.passage.id, place - 1] = Sentence(said[place - 1], one.passage, one.score, answers=False)
+            chosen[one.passage.id, place - 1] = Sentence(said[place - 1], one.passage, one.score)
         chosen[one.passage.id, place] = one
-        if len(kept) == 1 and place + 1 < len(said):
-            chosen[one.passage.id, place + 1] = Sentence(said[place + 1], one.passage, one.score, answers=False)
+        if len(kept) == 1 and place + 1 < len(said) and one.passage.name not in ("Steps", "Materials", "Intervals"):
+            chosen[one.passage.id, place + 1] = Sentence(said[place + 1], one.passage, one.score)
     order = list(dict.fromkeys(one.passage.id for one in kept))
     return [chosen[key] for key in sorted(chosen, key=lambda key: (order.index(key[0]), key[1]))]
 
 
-def _for_its_kind(ask: Ask, passage: Passage) -> float:
-    """A lift for a guide's passage on the weapon type in question: its name is no part of the topic, but it tells here."""
-    kind = set(terms(ask.manual.entry.weapon_type or "")) if ask.subject else set()
-    return 0.25 if passage.weapon is None and kind & set(terms(passage.heading)) else 0.0
+def nearest_advice(text: str, source: str, shelf: Shelf, most: int = 3) -> list[tuple[str, Passage]]:
+    """The sentences of one document that are nearest to ``text``, in their order; none when there is no such document."""
+    embedder = shelf.embedder
+    asked = embedder.recall([text])[0]
+    found = shelf.nearest(asked, 1, {"source": source})
+    if not found:
+        return []
+    passage = found[0][0]
+    free = [sentence for sentence in said_in(passage) if not _LEANS.match(sentence)]
+    near = embedder.recall(free) @ asked if free else []
+    best = sorted(range(len(free)), key=lambda place: -float(near[place]))[:most]
+    return [(free[place], passage) for place in sorted(best)]
 
 
-def _answers(ask: Ask, sentence: str, similarity: float, alone: float, around: float) -> bool:
-    asked, said = ask.question.text.lower(), sentence.lower()
-    if any(wanted.search(asked) and not given.search(said) for wanted, given in _ASKED_FOR):
-        return False
-    if similarity >= _VERY_NEAR:
-        return around >= _PARTLY
-    if alone >= 0.99:
-        return similarity >= _STILL_NEAR
-    return similarity >= _NEAR and around >= _COVERED and alone > 0
+def _known_words(matter: Matter, shelf: Shelf) -> frozenset[str]:
+    """The stems of the question, and those that name the same, that the library holds."""
+    every = {other for one in matter.stems for other in same(one)}
+    return frozenset(one for one in every if shelf.lexical.rarity(one) < UNKNOWN)
+
+
+def _nearest(hits: Sequence[Hit]) -> float:
+    return max((hit.similarity for hit in hits if hit.similarity is not None), default=0.0)

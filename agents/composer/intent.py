@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from agents.planner.plan import CoachIntent
+from agents.planner.quantities import minutes
+
+_DAY = 24 * 60  # minutes
 
 _CARE = r"(?:oil(?:ing|ed)?|clean(?:ing)?|sharpen(?:ing)?|polish(?:ing)?|wax(?:ing)?|stor(?:e|ing)|rewrap|hone|honing)"
 _EXERCISE = r"(?:train(?:ing)?|drills?|practi[cs]e|practi[cs]ing|exercises?|session)"
@@ -12,6 +15,15 @@ _USE = r"(?:use|hold|grip|swing|cut|draw|fight|handle|wield|stand|thrust|throw|s
 
 # In order of precedence: the first intent with a pattern that fits is taken.
 _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
+    (
+        "quiz",
+        (
+            r"\bquiz\b",
+            r"\btest (?:me|my knowledge|what i know)\b",
+            r"\bask me (?:a few |some |three |a )?questions?\b",
+            r"\bexamine me\b",
+        ),
+    ),
     (
         "compare",
         (r"\bcompar", r"\bversus\b", r"\bvs\b", r"\bdiffer(?:s|ences?|ent)?\b", r"\bbetter\b.+\bor\b", r"\bwhich of\b"),
@@ -40,7 +52,8 @@ _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
         "motivation",
         (
             r"\bquotes?\b",
-            r"\b(?:motivat|inspir|(?:en|dis)courag)",
+            r"\b(?:a|any|some) sayings?\b",
+            r"\b(?:motivat\w*|inspire me|inspiration|(?:en|dis)courag\w*)\b",
             r"\bgiv(?:e|ing) up\b",
             r"\b(?:afraid|scared|nervous|hopeless)\b",
             r"\bi (?:just |have )?(?:lost|failed)\b",
@@ -51,7 +64,9 @@ _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
     (
         "troubleshooting",
         (
+            r"^\W*(?:and |but )?what (?:if|happens (?:if|when)|(?:do|should|must|can) i do (?:if|when)|to do (?:if|when))\b",
             r"\b(?:rattl|squeak|wobbl|snapp|fray|jam|crack)",
+            r"\bi (?:get|feel|am getting) (?:dizzy|sick|numb|cramps?)\b",
             r"\b(?:stuck|sticks?|loose|chip(?:ped|s)?|bent|broken?|rusty|slip(?:s|ping))\b",
             r"\b(?:won't|wont|doesn't|does not|problem|wrong|fix|repair)\b",
             r"\bwhy (?:is|does|do|are) (?:my|the|it)\b",
@@ -83,7 +98,7 @@ _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
             rf"\b{_CARE}\b",
         ),
     ),
-    ("drills", (rf"\b{_EXERCISE}\b", r"\b(?:improve|strengthen|get better|work on)\b")),
+    ("drills", (rf"(?<!\ba )(?<!\bby ){_EXERCISE}\b", r"\b(?:improve|strengthen|get better|work on)\b")),
     (
         "handling",
         (
@@ -106,21 +121,6 @@ _RULES: tuple[tuple[CoachIntent, tuple[str, ...]], ...] = (
 )
 _COMPILED = tuple((intent, re.compile("|".join(patterns))) for intent, patterns in _RULES)
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_MINUTES = re.compile(
-    r"\b(\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")[ -]?(minutes?|mins?|hours?|hrs?|h)\b"
-)
-_SPOKEN = (
-    (re.compile(r"\bthree[ -]quarters of an hour\b"), 45),
-    (re.compile(r"\ban hour and a half\b|\bone and a half hours\b"), 90),
-    (re.compile(r"\bhalf an hour\b|\bhalf[ -]hour\b"), 30),
-    (re.compile(r"\bquarter of an hour\b|\bquarter[ -]hour\b"), 15),
-    (re.compile(r"\ban hour\b|\bhour-long\b"), 60),
-)
-
 
 def detect_intent(text: str) -> CoachIntent:
     """The kind of answer that ``text`` asks for; ``"general"`` where no rule fits."""
@@ -133,16 +133,8 @@ def detect_intent(text: str) -> CoachIntent:
 
 def find_minutes(text: str) -> int | None:
     """The length of time that ``text`` names, in minutes, between 1 and 1440."""
-    lowered = text.lower()
-    for pattern, value in _SPOKEN:
-        if pattern.search(lowered):
-            return value
-    match = _MINUTES.search(lowered)
-    if match is None:
-        return None
-    number = _NUMBERS.get(match.group(1)) or int(match.group(1))
-    value = number * 60 if match.group(2).startswith("h") else number
-    return value if 1 <= value <= 1440 else None
+    found = minutes(text)
+    return found if found is not None and found <= _DAY else None
 
 
 def wants_quote(text: str) -> bool:

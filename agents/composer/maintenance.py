@@ -6,14 +6,16 @@ import re
 
 from agents.composer.ask import Ask
 from agents.composer.draft import Draft
-from agents.composer.evidence import choose, gather
-from agents.composer.general import tell
-from agents.composer.prose import count, listing, material, steps_named
+from agents.composer.evidence import choose
+from agents.composer.general import say_silent, tell, tell_elsewhere
+from agents.composer.prose import listing, material, steps_named
+from agents.composer.topic import Topic
 from knowledge.parts import Interval, bullets, intervals, steps
 from knowledge.split import Passage
 
 _WANTS_TOOLS = re.compile(r"\b(?:materials?|tools?|supplies|what (?:do|will|would) i need)\b")
 
+_TRIED = 3  # sentences among which the interval must be
 _AS_GOOD = 0.8  # an interval is about the topic when it holds this share of what the best one holds of it
 
 
@@ -23,24 +25,33 @@ def maintenance(ask: Ask, draft: Draft) -> bool:
     if not found:
         return False
     passage, doing = found[0]
+    if _WANTS_TOOLS.search(ask.question.text.lower()):
+        draft.say(ask.manual.note, f"For the care of {ask.manual.called} you need this.")
+        _materials(ask, draft)
+        return True
     task = ask.topic.task
     numbers = [number for number, step in enumerate(doing, start=1) if task.meets(step)]
-    tools_first = bool(_WANTS_TOOLS.search(ask.question.text.lower()))
-    if task and not numbers and not tools_first:
-        _off_the_steps(ask, draft, doing, passage)
+    if ask.silent:
+        about = f" anything about {task.spoken}" if task.is_one_task else ""
+        say_silent(ask, draft, f"The manual of {ask.manual.called} does not say{about}.")
+        return True
+    if ask.topic and (not numbers or ask.evidence.within("Maintenance") is None):
+        draft.say(ask.manual.note)
+        tell(ask, draft, choose(ask.evidence, 2 if ask.shorter else 4))
+        return True
+    if ask.topic:
+        tell_elsewhere(ask, draft, "Maintenance")
+    if ask.shorter:
+        _in_short(ask, draft, doing, numbers, passage)
         return True
     lead = f"Here is how to look after {ask.manual.called}."
     if numbers:
-        lead = (
-            f"Here is the full care of {ask.manual.called}. {task.spoken.capitalize()} comes in {steps_named(numbers)}."
-        )
+        asked = task.spoken.capitalize() if task.is_one_task else "What you ask for"
+        lead = f"Here is the full care of {ask.manual.called}. {asked} comes in {steps_named(numbers)}."
     draft.say(ask.manual.note, lead)
-    if tools_first:
-        _materials(ask, draft)
     draft.numbered(doing, passage)
-    if not tools_first:
-        _materials(ask, draft)
-    _rhythm(ask, draft)
+    _materials(ask, draft)
+    _rhythm(ask, draft, task if numbers else None)
     return True
 
 
@@ -49,42 +60,57 @@ def how_often(ask: Ask, draft: Draft) -> bool:
     lines = _intervals(ask)
     if not lines:
         return False
-    covered = [ask.coverage(f"{line.when} {line.do}") for line, _ in lines]
-    most = max(covered)
-    first = [pair for pair, share in zip(lines, covered, strict=True) if most and share >= _AS_GOOD * most]
+    first = _about_the_topic(ask, lines) if ask.topic else []
     rest = [pair for pair in lines if pair not in first]
     if first:
         draft.say(ask.manual.note, f"For {ask.manual.called}, this is the rhythm:")
-        draft.bulleted(_line(draft, *pair) for pair in first)
-        if rest:
+        draft.bulleted(_line(draft, *pair) for pair in first[: 2 if ask.shorter else None])
+        if rest and not ask.shorter:
             draft.say("The rest of its care:")
             draft.bulleted(_line(draft, *pair) for pair in rest)
         return True
+    if ask.topic and (chosen := choose(ask.evidence, 2)):
+        draft.say(ask.manual.note)
+        tell(ask, draft, chosen)
+        return True
     if ask.topic:
         draft.found = False
+        task = ask.topic.task
         draft.say(
+            f"The manual of {ask.manual.called} sets no interval for {task.spoken if task.is_one_task else 'that'}.",
             ask.manual.note,
-            f"The manual of {ask.manual.called} sets no interval for {ask.topic.spoken}. The ones that it sets are these:",
+            "The ones that it sets are these:",
         )
     else:
         draft.say(ask.manual.note, f"This is the rhythm of care for {ask.manual.called}:")
-    draft.bulleted(_line(draft, *pair) for pair in rest)
+    draft.bulleted(_line(draft, *pair) for pair in rest[: 3 if ask.shorter else None])
     return True
 
 
-def _off_the_steps(ask: Ask, draft: Draft, doing: list[str], passage: Passage) -> None:
-    """The answer where no care step names the topic: what else is said about it, or that the manual is silent."""
-    said = choose(gather(ask), most=3)
-    if said:
-        draft.say(ask.manual.note)
-        tell(ask, draft, said)
-        told = count(len(doing), "step")
-        draft.say(f"The regular care of {ask.manual.called} has {told}; ask me how to look after it.")
+def _about_the_topic(ask: Ask, lines: list[tuple[Interval, Passage]]) -> list[tuple[Interval, Passage]]:
+    """The intervals that answer: the line of the best sentence, and those that hold as much of the topic."""
+    if not ask.evidence.answers:
+        return []
+    best = next((one for one in ask.evidence.ranked[:_TRIED] if one.passage.name == "Intervals"), None)
+    if best is None:
+        return []
+    covered = {line.do: ask.coverage(f"{line.when} {line.do}") for line, _ in lines}
+    most = max(covered.values())
+    return [
+        pair
+        for pair in lines
+        if pair[0].do in best.text or (most and covered[pair[0].do] >= _AS_GOOD * most and pair[0].do)
+    ]
+
+
+def _in_short(ask: Ask, draft: Draft, doing: list[str], numbers: list[int], passage: Passage) -> None:
+    """Only the steps of the task that was asked for, or without one the two most frequent tasks of care."""
+    if numbers:
+        draft.say(ask.manual.note, f"For {ask.manual.called}, in short:")
+        draft.bulleted([doing[number - 1] for number in numbers[:3]], passage)
         return
-    draft.found = False
-    silent = f"The manual of {ask.manual.called} does not say anything about {ask.topic.task.spoken}."
-    draft.say(ask.manual.note, silent, "The care that it does describe goes like this:")
-    draft.numbered(doing, passage)
+    draft.say(ask.manual.note, f"The care of {ask.manual.called}, in short:")
+    draft.bulleted(_line(draft, *pair) for pair in _intervals(ask)[:3])
 
 
 def _materials(ask: Ask, draft: Draft) -> None:
@@ -94,8 +120,10 @@ def _materials(ask: Ask, draft: Draft) -> None:
             draft.say(f"**You need:** {draft.cited(f'{listing(items)}.', passage)}")
 
 
-def _rhythm(ask: Ask, draft: Draft) -> None:
+def _rhythm(ask: Ask, draft: Draft, task: Topic | None) -> None:
+    """The intervals; with a task, those that name it."""
     lines = _intervals(ask)
+    lines = [pair for pair in lines if task is None or task.meets(pair[0].do)]
     if lines:
         draft.say("**How often:**")
         draft.bulleted(_line(draft, *pair) for pair in lines)

@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from agents.planner.plan import CoachIntent
 from hashiramart.blocks import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Bout:
+    """A battle that was reported: with which weapon (slug), whether it was won, and how many hours ago."""
+
+    weapon: str
+    won: bool
+    hours_ago: float
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a slayer has done lately.
+
+    Args:
+        rank: Apprentice, Slayer or Hashira.
+        points: Nichirin points.
+        streak: local days in a row with a login.
+        bouts: the battles of the last 14 days, the latest first, 20 at most.
+        minutes_today: minutes trained in the last 24 hours.
+        minutes_week: minutes trained in the last 7 days.
+    """
+
+    rank: str = "Apprentice"
+    points: int = 0
+    streak: int = 0
+    bouts: tuple[Bout, ...] = ()
+    minutes_today: int = 0
+    minutes_week: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +54,8 @@ class CoachQuestion:
         level: the slayer's level, 1-100.
         owned: slugs of the slayer's weapons.
         name: what to call the slayer.
+        activity: what they have done lately; None where nothing is known.
+        shape: how the answer should be, beside what it says: shorter, longer or simpler than usual.
     """
 
     text: str
@@ -36,6 +68,8 @@ class CoachQuestion:
     level: int | None = None
     owned: list[str] = field(default_factory=list)
     name: str | None = None
+    activity: Activity | None = None
+    shape: Literal["shorter", "longer", "simpler"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +78,14 @@ class CoachAnswer:
 
     ``parts`` are pieces of Markdown to stream in order; joined they are the reply. ``blocks`` are wire blocks (DESIGN 1: a
     closed union by ``type``). ``found`` is false where the manuals do not answer, or the weapon must be named first.
+    ``trace`` says what was looked for, what was found and why, and what was used (JSON types; ``composer/trace.py``).
     """
 
     parts: list[str]
     citations: list[Citation] = field(default_factory=list)
     blocks: list[dict[str, Any]] = field(default_factory=list)
     found: bool = True
+    trace: dict[str, Any] = field(default_factory=dict)
 
     @property
     def reply(self) -> str:

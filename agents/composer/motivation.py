@@ -7,6 +7,7 @@ import re
 from agents.composer.ask import Ask
 from agents.composer.draft import Draft
 from agents.composer.evidence import nearest_advice
+from agents.composer.personal import lost_bout, say_personal, streak_line
 from agents.composer.prose import pick
 from agents.planner.plan import CoachIntent
 from knowledge.parts import Quote, quotes
@@ -35,17 +36,24 @@ def motivation(ask: Ask, draft: Draft) -> bool:
     name = f"{ask.question.name}, take" if ask.question.name else "Take"
     if not add_quote(ask, draft, lead=f"{name} this with you:"):
         return False
-    if _mood(ask.question.text) and (said := nearest_advice(ask, _MINDSET)):
+    if line := streak_line(ask):
+        draft.say(line)
+    mood = _mood(ask.question.text)
+    if (mood or ask.question.shape == "longer") and not ask.shorter:
+        said = nearest_advice(ask.question.text, _MINDSET, ask.shelf)
         draft.say(*(draft.cited(sentence, passage) for sentence, passage in said))
+    elif not mood:
+        say_personal(ask, draft)
+    ask.trail.why = f"A word of encouragement was asked for{f', on {mood}' if mood else ''}."
     return True
 
 
 def add_quote(ask: Ask, draft: Draft, *, lead: str = "And a word to carry:") -> bool:
     """Add one quote that fits; the same words always get the same one. False when the library holds no quotes."""
-    every = [(quote, passage) for passage in ask.library.passages(source=_QUOTES) for quote in quotes(passage)]
+    every = [(quote, passage) for passage in ask.shelf.under(source=_QUOTES) for quote in quotes(passage)]
     if not every:
         return False
-    mood = _mood(ask.question.text) or _BY_INTENT.get(ask.intent)
+    mood = _mood(ask.question.text) or ("defeat" if lost_bout(ask) else _BY_INTENT.get(ask.intent))
     fitting = _filed_under(every, (mood,) if mood else _GENERAL) or every
     quote, passage = fitting[pick(ask.question.text, len(fitting))]
     said = f'> "{quote.text}" [{draft.number(passage)}]'

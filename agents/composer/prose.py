@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 _PROPER = ("Hashira", "I ", "Breathing")
+_ASIDE = re.compile(
+    r",? (?:because|since|so that|although|though|whereas|as though|as if|rather than|even when|even if)\b.*$"
+    r"|, (?:as|for|which|who|where|so|but|and never|and not)\b.*$"
+)
+_LEAST_WORDS = 4  # of what is left of a sentence
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -61,3 +67,10 @@ def article(noun: str) -> str:
 def pick(seed: str, number: int) -> int:
     """A choice below ``number`` that is always the same for the same words and differs between others."""
     return int.from_bytes(hashlib.sha256(seed.strip().lower().encode()).digest()[:8], "big") % number
+
+
+def plain(sentence: str) -> str:
+    """A sentence without its side remark: "Avoid hard blocks, because ash splits." is "Avoid hard blocks."."""
+    end = sentence[len(sentence.rstrip(".!?")) :]
+    short = _ASIDE.sub("", sentence.rstrip(".!?"))
+    return f"{short}{end}" if len(short.split()) >= _LEAST_WORDS else sentence

@@ -6,6 +6,7 @@ from agents.composer.ask import Ask
 from agents.composer.draft import Draft
 from agents.composer.drills import Found, guide_drills, weapon_drills
 from agents.composer.intent import find_minutes
+from agents.composer.personal import say_personal, tired
 from agents.composer.prose import count, minutes
 from agents.composer.session import Candidate, Slot, fit
 
@@ -13,6 +14,8 @@ DEFAULT_MINUTES = 15
 LONGEST_MINUTES = 240
 _WARM_UP_FROM = 10  # minutes: a shorter session starts with its lightest drill instead
 _LONG_DRILL = 10  # minutes: above it a drill is no beginner's drill
+_HARD_DRILL = 20  # minutes: from it a drill is as hard as they come
+_BEGINNER_ROUNDS = 2
 
 _BREATHING, _CONDITIONING, _FOOTWORK, _HEALING = "breathing-warmups", "conditioning", "footwork", "injuries-and-rest"
 _STAGES = (_BREATHING, _FOOTWORK, "", _CONDITIONING)  # the weapon's own drills come third
@@ -23,19 +26,23 @@ def routine(ask: Ask, draft: Draft) -> bool:
     asked = ask.question.minutes or find_minutes(ask.question.text) or DEFAULT_MINUTES
     pool = [one for one in [*weapon_drills(ask), *guide_drills(ask)] if _fitting(ask, one, asked)]
     candidates = [_candidate(ask, one) for one in pool]
-    slots = fit(candidates, min(asked, LONGEST_MINUTES), warm_up=asked >= _WARM_UP_FROM)
+    slots = _slots(ask, candidates, min(asked, LONGEST_MINUTES))
     if not slots:
         return False
     plan = sorted(((pool[slot.index], slot) for slot in slots), key=lambda pair: _place(*pair))
     total = sum(slot.minutes for _, slot in plan)
 
     draft.say(*_lead(ask, asked, total))
-    if line := ask.beginner and ask.subject and ask.beginner_line():
-        draft.say("For your level:", draft.cited(*line))
+    say_personal(ask, draft)
+    if line := ask.beginner and ask.subject and not ask.shorter and ask.beginner_line():
+        draft.say(_for_level(ask, plan), draft.cited(*line))
+    elif ask.master and not tired(ask):
+        draft.say("The longer and harder drills come first in the choice, as your level allows.")
     for number, (found, slot) in enumerate(plan, start=1):
         facts = f"{minutes(slot.minutes)}, {found.drill.focus} [{draft.number(found.passage)}]"
         draft.say(f"**{number}. {found.drill.name}** ({facts})", _how(found, slot))
-        draft.numbered(found.drill.steps, found.passage)
+        if not ask.shorter:
+            draft.numbered(found.drill.steps, found.passage)
     draft.block(
         {
             "type": "routine",
@@ -55,6 +62,25 @@ def routine(ask: Ask, draft: Draft) -> bool:
         }
     )
     return True
+
+
+def _slots(ask: Ask, candidates: list[Candidate], minutes: int) -> list[Slot]:
+    """The session; a recruit's with few rounds of each drill where that fills the time as well."""
+    warm_up = minutes >= _WARM_UP_FROM
+    usual = fit(candidates, minutes, warm_up=warm_up)
+    if not ask.beginner:
+        return usual
+    few = fit(candidates, minutes, warm_up=warm_up, rounds=_BEGINNER_ROUNDS)
+    return few if sum(slot.minutes for slot in few) >= sum(slot.minutes for slot in usual) else usual
+
+
+def _for_level(ask: Ask, plan: list[tuple[Found, Slot]]) -> str:
+    """What the plan does for a recruit, as far as it does it."""
+    most = max(slot.rounds for _, slot in plan)
+    level = f"At level {ask.question.level}"
+    if most <= 1:
+        return f"{level}, start with one round of each drill."
+    return f"{level}, start with {count(most, 'round')} at the most of any drill and rest between them."
 
 
 def _lead(ask: Ask, asked: int, total: int) -> list[str]:
@@ -127,9 +153,13 @@ def _candidate(ask: Ask, found: Found) -> Candidate:
         worth -= 0.35 if own else 0.3
     if ask.topic and _wanted(ask, found):
         worth += 0.8
-    if ask.beginner and found.drill.minutes > _LONG_DRILL:
+    if (ask.beginner or tired(ask)) and found.drill.minutes > _LONG_DRILL:
         worth *= 0.7
-    return Candidate(found.drill.minutes, worth, _warms_up(ask, found))
+    if tired(ask) and _stage(found) in (_BREATHING, _FOOTWORK):
+        worth += 0.4
+    if ask.master and not tired(ask):
+        worth *= 1 + min(found.drill.minutes, _HARD_DRILL) / 100
+    return Candidate(found.drill.minutes, worth, _warms_up(ask, found), main=own)
 
 
 def _place(found: Found, slot: Slot) -> tuple[int, int]:

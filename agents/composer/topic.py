@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from agents.composer.thesaurus import kin
 from hashiramart.seed import style_names
 from knowledge.words import stem, terms, words
 
@@ -22,45 +23,16 @@ _GENERIC = """
     problem problems wrong fix fixing repair happen happens try trying new old thing stuff lot bit keep ideal proper actually
     really currently always usually first second next last one two three four five six seven eight nine ten fifteen twenty
     motivation motivational motivate quote quotes inspire compare comparison difference differences versus better accessory
+    accessories overview stay avoid prevent
+    whole buy purchase add ons addons extra extras gear equipment materials supplies tools anything something
+    more longer shorter simpler briefly again detail details summary summarise quiz test questions plan rank points lately
+    recent recently
+    according quote saying sayings else suit suits suited worth fits fit come comes own feel feeling
+    calendar schedule timetable rhythm interval upkeep rule rules mind careful beware precaution precautions hazard hazards risk
+    risks add added adding list attach attached option options put
     accessories overview beginner's perfect owner own owned step steps important tell hold holding someone people
 """
 _GENERIC_STEMS = frozenset(stem(word) for word in words(_GENERIC))
-
-# Words that mean the same task or thing in a manual, or (after a measure or a quality) what its answer looks like.
-_KIN = """
-    oil choji camellia linseed tung
-    sharpen sharp whetstone hone oilstone grind
-    rust rusty corrode corrosion brown
-    store storage rack hang
-    dry damp wet moist moisture
-    rewrap wrap silk
-    price cost coin expensive cheap pay
-    slip slippery slide
-    weight weigh heavy kg
-    long longer length cm metre
-    wide width across cm mm
-    thick thickness cm mm
-    big size cm mm
-    deep deeper depth
-    colour color blue red black white green yellow grey brown gold silver purple pink
-    alone partner company
-    scabbard sheath saya
-    shaft pole haft
-    crack split
-    fear afraid scared frighten nervous
-    travel journey road transport
-    injury hurt wound pain
-    rest recover recovery deload
-    replace change renew
-    feet foot footwork step
-    hand grip
-    child children kid
-"""
-_KIN_OF: dict[str, frozenset[str]] = {}
-for _line in _KIN.strip().splitlines():
-    _group = frozenset(stem(word) for word in _line.split())
-    for _stem in _group:
-        _KIN_OF[_stem] = _KIN_OF.get(_stem, frozenset()) | _group
 
 _HOW = re.compile(r"\bhow (long|short|wide|thick|big|heavy|deep|tall)\b")
 # Tasks of care, by stem, as a sentence names them.
@@ -92,15 +64,15 @@ class Topic:
         pairs = [(one, _TASKS[one]) for one in self.stems if one in _TASKS]
         return Topic(tuple(one for one, _ in pairs), tuple(name for _, name in pairs)) if pairs else self
 
+    @property
+    def is_one_task(self) -> bool:
+        """Whether it names one task of care and nothing else, so that it reads as the subject of a sentence."""
+        return len(self.stems) == 1 and self.stems[0] in _TASKS
+
     def meets(self, text: str) -> bool:
         """Whether ``text`` names any of it, or kin of it."""
         held = set(terms(text))
         return any(held & kin(one) for one in self.stems)
-
-
-def kin(one: str) -> frozenset[str]:
-    """The stems that count as the same thing as ``one``, itself included."""
-    return _KIN_OF.get(one, frozenset()) | {one}
 
 
 @cache

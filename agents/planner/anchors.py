@@ -17,6 +17,14 @@ _ARMS = (
 )
 
 
+# A length that only a plan has; "this week" and "three times a week" are none.
+_SPAN = (
+    r"(?:(?:next|coming|first)\s+(?:few\s+|\d+\s+|[a-z]+\s+)?(?:weeks?|months?)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|several|a few|a couple of)[\s-]+(?:weeks?|months?)|(?:a|one)\s+(?:whole\s+)?(?:month|fortnight)|fortnight)"
+)
+_OF_TRAINING = r"^(?!.*\b(?:meals?|diet|trip|travel\w*|vacation|stud(?:y|ies)|reading|work|business|project|savings?|marathon|language|revision)\b).*"
+
+
 class Anchor(NamedTuple):
     """A wording and the label that it speaks for."""
 
@@ -144,15 +152,54 @@ ANCHORS: tuple[Anchor, ...] = (
         "coach:motivation", 2.5,
         r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
     ),
+    _anchor(
+        "coach:how_often", 3.0,
+        r"\b(?:care|upkeep|maintenance|service|servicing|cleaning|oiling)\s+(?:calendar|schedule|timetable|rhythm|intervals?)\b",
+    ),
+    _anchor(
+        "coach:safety", 3.0,
+        r"\bwhat (?:must|should|do) i (?:have to |need to )?(?:mind|watch (?:out )?for|look out for|be careful (?:of|with|about)|beware of)\b",
+        r"\bsafety (?:rules?|precautions?|advice|tips)\b",
+    ),
+    _anchor(
+        "coach:troubleshooting", 6.0,
+        r"\bwhat (?:if|happens (?:if|when)|(?:should|do|must|can) i do (?:if|when|after))\b.{0,30}\bi(?:'m| am| get| got| was| were| have been)\s+(?:\w+\s+)?"
+        r"(?:pricked|stung|cut|scratched|poisoned|bitten|burned|burnt|hurt|bruised|nicked|stabbed|hit|grazed)\b",
+        r"\bwhat (?:if|happens (?:if|when)|(?:should|do|must|can) i do (?:if|when|after))\b.{0,30}\b(?:prick|cut|hurt|nick|hit|scratch|burn|stab|poison|graze)(?:ed)? myself\b",
+    ),
     _anchor("coach:how_often", 2.5, r"\bhow (?:often|frequently|regularly)\b(?!.*\b(?:hair|plants?|hamster|sheets|car|hands)\b)"),
     _anchor(
         "coach:compare", 2.5,
         r"\bcompare\b(?!.*\b(?:iphone|netflix|java|phones?|cars?)\b)",
         rf"\bdifferen(?:ce|t)\b.{{0,30}}\b{_ARMS}\b",
     ),
+    _anchor(
+        "coach:compare", 4.0,
+        rf"\b(?:put|set|place|see|look at|hold|weigh)\b.{{0,40}}{_ARMS}\b.{{0,20}}\b(?:next to|beside|against|alongside|side by side)\b.{{0,40}}{_ARMS}\b",
+        rf"\b{_ARMS}\b\s+(?:vs\.?|versus|compared (?:to|with))\s+(?:\w+\s+){{0,2}}{_ARMS}\b",
+    ),
     _anchor("coach:accessories", 2.5, r"\b(?:accessor(?:y|ies)|add-?ons?)\b"),
     _anchor("coach:drills", 2.0, r"\bdrills?\b(?!.*\b(?:minutes? of drills|i did|i ran)\b)"),
-    _anchor("coach:routine", 2.0, r"\b(?:give|make|build|plan|create|put together|design|provide|need|want)\b.{0,40}\b(?:routine|workout|regimen|training (?:plan|session))\b(?!.*\b(?:skin|face|hair)\b)"),
+    _anchor("coach:routine", 2.0, r"\b(?:give|make|build|plan|create|put together|design|provide|need|want)\b.{0,40}\b(?:routine|workout|regimen|training session)\b(?!.*\b(?:skin|face|hair)\b)"),
+    _anchor(
+        "coach:routine", 5.0,  # time that is wished for, not time that was spent
+        r"^(?!.*\b(?:log(?:ged)?|record|note|register|track|count|credit|did|done|trained|practi[sc]ed|drilled|finished|completed|spent|was|were|been|just|sparred|my points)\b)"
+        r"(?:.*\b(?:\d+|half an|an|[a-z]+)[\s-]*(?:hours?|minutes?|mins?|min)\b.*\b(?:practi[cs]e|training|drills?|drilling|exercises?|workout|session|routine|warm-?up)\b.*(?:\bplease\b|\?|\bgo\b\W*$)"
+        r"|.*\bplease\b.*\b(?:hours?|minutes?|mins?|min)\b.*\b(?:practi[cs]e|training|drills?|exercises?|workout|session)\b)",
+    ),
+    _anchor(
+        "coach:plan", 4.5,
+        rf"{_OF_TRAINING}\b(?:plan|program(?:me)?|schedule|course|regimen|training|train|practi[cs]e|ready)\b.{{0,60}}\b{_SPAN}\b",
+        rf"{_OF_TRAINING}\b{_SPAN}(?:'s|s')?\s+(?:\w+\s+){{0,3}}(?:plan|program(?:me)?|schedule|course|regimen|training|practice)\b",
+        rf"^(?:please |now |and |can you |could you )*plan (?:me )?{_SPAN}\b(?! (?:in|at|of (?!training|practice))\b)",
+        rf"{_OF_TRAINING}\b(?:training (?:plan|program(?:me)?|schedule)s?|week by week|multi-week|weekly (?:plan|schedule))\b",
+    ),
+    _anchor(
+        "coach:quiz", 4.0,
+        r"^(?:please |now |and |then |can you |could you |would you )*(?:quiz|test|examine|grill) me(?: now| again| please)?\W*$",
+        rf"\b(?:quiz(?:zed)?|test|examine|grill)\b.{{0,40}}\b(?:{_ARMS}|it|them|drills?|manuals?|guides?|oiling|sharpening|maintenance|care|safety|footwork|breathing)\b",
+        rf"\bask me\b.{{0,30}}\b(?:about|on)\b.{{0,30}}\b(?:{_ARMS}|it|them|drills?|manuals?|guides?|oil\w*|sharpening|maintenance|care|safety|footwork|breathing)\b",
+    ),
     _anchor("thanks", 3.0, r"^(?:(?:ok|okay|great|perfect|many|wonderful|lovely|cool|and|well|oh)[, ]+)*(?:thanks?|thank you|thx|cheers|much appreciated)\b(?!.*\?)"),
     _anchor("greeting", 3.0, r"^(?:hi+|hey+|hello+|hallo|howdy|greetings|good (?:morning|evening|afternoon|day)|konnichiwa)(?:\s+(?:there|coach|sensei|all|everyone|again|hashiramart))?\W*$"),
     _anchor(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.planner.antecedents import Antecedents, Target
 from agents.planner.draft import Draft
 from agents.planner.plan import MAX_STEPS, Step
 from agents.planner.preferences import preference
-from agents.planner.quantities import battles, budget, minutes
+from agents.planner.quantities import battles, budget, minutes, weeks
 from agents.planner.scenes import scene
 from agents.planner.slots import (
     MAX_BATTLES,
@@ -19,8 +21,10 @@ from agents.planner.slots import (
     wants_quote,
 )
 from agents.planner.vocabulary import Vocabulary
+from hashiramart.training_plan import MAX_WEEKS
 
 _MAX_TEXT = 4000
+_ONE_SESSION = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|evening|afternoon)|session)\b", re.IGNORECASE)
 
 
 class TooMuch(Exception):
@@ -70,6 +74,11 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     said = minutes(draft.request) or minutes(draft.text)
     if said is not None and said <= MAX_MINUTES:
         step.minutes = said
+    length = weeks(draft.request) or weeks(draft.text)
+    if step.intent == "plan" and length is None and _ONE_SESSION.search(draft.request):
+        step.intent = "routine"
+    if step.intent == "plan":
+        step.weeks = min(length, MAX_WEEKS) if length else None
     if target.weapon is None or step.intent == "compare":
         step.weapon_types = _wishes(draft, families=False).wanted
 

@@ -9,7 +9,7 @@ import re
 
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
-from agents.planner.quantities import budget, minutes
+from agents.planner.quantities import budget, digits, minutes, training_days, weeks
 from agents.planner.slots import asks_why, outcome
 
 _MAX_WORDS = 12
@@ -99,6 +99,9 @@ _SHAPE_WORDS = frozenset(
         "complicated",
         "difficult",
         "slowly",
+        "table",
+        "list",
+        "bullets",
     ]
 )
 _SHAPE_FILLERS = frozenset(
@@ -147,10 +150,23 @@ _SHAPE_FILLERS = frozenset(
         "is",
         "was",
         "be",
+        "as",
+        "into",
+        "bullet",
+        "points",
     ]
 )
 _MEANING = re.compile(
-    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else)$",
+    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else|"
+    r"with what|what with|what (?:do you mean by|does) (?:an? |the )?\w+(?: mean)?)$",
+    re.IGNORECASE,
+)
+_ONCE_MORE = re.compile(
+    r"^(?:and )?(?:(?:do )?(?:it |that )?again|once more|the same(?: again)?)(?: but)?\W*$", re.IGNORECASE
+)
+_CIRCUMSTANCE = re.compile(
+    r"^(?:in (?:the )?(?:winter|summer|spring|autumn|rain|snow|cold|heat|dark|wet)|at night|(?:after|before|during|without|outside|inside)\b|"
+    r"for (?:an? )?(?:beginners?|child|children|kids?|master|advanced)|with (?:one|both|my (?:left|right|other|weak)) hands?)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -160,7 +176,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(
-    r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
+    r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|(?:the )?same again(?: with| for)?|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -175,6 +191,19 @@ _SAME_PICTURE = re.compile(
     r"^(?:do|make|paint|draw) (?:it|that) again\b|^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b",
     re.IGNORECASE,
 )
+_LENGTH = (
+    r"^(?:(?:(?:do )?(?:it |that )?again|once more|the same(?: again)?) )?"
+    r"(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?|two|three|four|five|six|eight|ten|twelve)\b"
+)
+_TIME = re.compile(
+    r"\b(?:an?|half an|half a|half|\d+|one|three|quarters?|quarter of an|of an|and a half|and)?[\s-]*(?:hours?|hrs?|minutes?|mins?|min)\b"
+)
+_LENGTH_FILLERS_WORDS = """
+    a an and i we let us have got only just time today tonight now instead rather better same
+    for in do done can could would like want need stretch cut shorten extend lengthen down up no sorry actually session routine
+    another different but until than of half quarter quarters three or around roughly there are is s ve m d
+"""
+_LENGTH_FILLERS = frozenset(_LENGTH_FILLERS_WORDS.split())
 _HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
@@ -186,6 +215,8 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         context: the thread so far.
     """
     asking = [clause for clause in clauses if not _is_courtesy(clause)]
+    if len(asking) == 2 and _ONCE_MORE.match(asking[0].text):  # "again, but 20 minutes"
+        asking = asking[1:]
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
@@ -196,6 +227,7 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         or _shape(clause, words, context)
         or _another(clause, words, context)
         or _other_subject(clause, context)
+        or _circumstance(clause, words, context)
         or _comparative(clause, context)
         or _bare_entry(clause, words, context)
         or _about_it(clause, words, context)
@@ -218,6 +250,11 @@ def _coach(clause: Judged, context: PlanContext, intent: str | None = None) -> D
     return _draft(clause, "coach", intent or context.last_intent or "general")
 
 
+def _talk(context: PlanContext) -> str | None:
+    """What to go on talking about: "why?" after a training plan was ordered must not order another one."""
+    return "general" if context.last_intent == "plan" else context.last_intent
+
+
 def _draft(clause: Judged, specialist: str, intent: str | None = None) -> Draft:
     draft = Draft.of(Judged(clause.reading, specialist, intent, max(clause.confidence, _SURE), anchored=True))
     draft.goes_on = True
@@ -237,7 +274,7 @@ def _reason(clause: Judged, words: str, context: PlanContext) -> Draft | None:
         draft = _draft(clause, "recommender")
         draft.explain = True
         return draft
-    return _coach(clause, context) if "coach" in context.last_route else None
+    return _coach(clause, context, _talk(context)) if "coach" in context.last_route else None
 
 
 def _picture_again(clause: Judged, words: str, context: PlanContext) -> Draft | None:
@@ -249,10 +286,11 @@ def _picture_again(clause: Judged, words: str, context: PlanContext) -> Draft | 
 
 
 def _shape(clause: Judged, words: str, context: PlanContext) -> Draft | None:
-    length = (
-        minutes(clause.text) is not None
-        and re.match(r"^(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?)\b", words) is not None
-    )
+    short = re.match(_LENGTH, words) is not None
+    length = minutes(clause.text) is not None and (short or _only_a_length(words))
+    measures = (weeks(clause.text), minutes(clause.text), training_days(clause.text))
+    if context.last_intent == "plan" and context.last_route[-1] == "coach" and short and any(measures):
+        return _coach(clause, context, "plan")  # "make it eight weeks", "only twenty minutes a day"
     planned = (
         context.last_intent in {"routine", "drills"}
         and "coach" in context.last_route
@@ -262,10 +300,16 @@ def _shape(clause: Judged, words: str, context: PlanContext) -> Draft | None:
         return _coach(clause, context, "routine")
     if _asks_for_a_shape(words) or _MEANING.match(words):
         if "coach" in context.last_route:
-            return _coach(clause, context)
+            return _coach(clause, context, _talk(context))
         if "recommender" in context.last_route:
             return _draft(clause, "recommender")
     return None
+
+
+def _only_a_length(words: str) -> bool:
+    """Whether nothing but another length is asked for: "a longer one, an hour", "can we do 25 minutes instead"."""
+    rest = _TIME.sub(" ", digits(words)).split()
+    return set(rest) <= _SHAPE_WORDS | _SHAPE_FILLERS | _LENGTH_FILLERS
 
 
 def _another(clause: Judged, words: str, context: PlanContext) -> Draft | None:
@@ -313,6 +357,13 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
     if talker == "recommender" and (clause.reading.weapons or reference.ordinal is not None):
         return _coach(clause, context, "overview")
     return _draft(clause, talker) if talker in {"recommender", "artist"} else None
+
+
+def _circumstance(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    """ "and in winter?", "for a beginner?": the Coach's last answer, under another condition."""
+    if context.last_route[-1] != "coach" or len(words.split()) > 5 or not _CIRCUMSTANCE.match(words):
+        return None
+    return None if clause.anchored and clause.label != "coach" else _coach(clause, context)
 
 
 def _comparative(clause: Judged, context: PlanContext) -> Draft | None:

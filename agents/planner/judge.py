@@ -13,8 +13,9 @@ from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
 from agents.planner.honesty import no_deed_of_theirs
+from agents.planner.quantities import minutes
 from agents.planner.reading import Reading
-from agents.planner.slots import asks_only, asks_why, reports_battle
+from agents.planner.slots import asks_only, asks_why, reports_battle, reports_training
 
 _FLOOR = 1e-6
 _ENTRIES = {"log_training", "log_battle", "log_login"}
@@ -59,8 +60,8 @@ class Judge:
         by_kind = {kind: float(moved[self._heads == kind].sum()) for kind in self._kinds}
         label = max(by_kind, key=by_kind.__getitem__)
         anchored = any(name.split(":")[0] == label for name in anchors)
-        if label == "coach" and asks_why(reading.text) and _CHOICE.search(reading.text):
-            label, anchored = "recommender", True  # "why did you pick the first one?"
+        if asks_why(reading.text) and (other := _asked_why(label, reading)):
+            label, anchored = other, True
         if (
             label == "recommender"
             and len({weapon.slug for weapon in reading.weapons}) == 2
@@ -69,6 +70,8 @@ class Judge:
             return Judged(
                 reading, "coach", "compare", by_kind[label], anchored=True
             )  # "shall I take the Adder or the Ribbon?"
+        if label == "coach" and _two_named(reading) and _COMPARES.search(reading.text):
+            return Judged(reading, "coach", "compare", by_kind[label], anchored=True)
         inside = np.where(self._heads == label, moved, -1.0)
         fine = self._router.labels[int(inside.argmax())]
         intent = fine.partition(":")[2] or None
@@ -76,6 +79,13 @@ class Judge:
             intent = "status"  # "what do I get if I win a battle?" must not log one
         if intent in _ENTRIES and no_deed_of_theirs(reading.text):
             label, intent, anchored = "refused", None, True
+        wished = minutes(reading.text) is not None and reading.weapons and not reports_training(reading.text)
+        if intent == "log_training" and wished and not anchored:
+            label, intent, anchored = (
+                "coach",
+                "routine",
+                True,
+            )  # "Kagura fans, 30 minutes": nothing says that it was done
         if intent == "log_login" and reading.reference.pronoun and not anchored:
             label, intent = "statement", None  # "log it": whatever it is, it is no login
         if label == "quartermaster" and intent == "buy":
@@ -85,4 +95,24 @@ class Judge:
         return Judged(reading, label, intent, by_kind[label], anchored)
 
 
+def _asked_why(label: str, reading: Reading) -> str | None:
+    """Whom a "why" is for, where the router took it for another's: reasons of a choice, or reasons of the trade."""
+    of_a_choice = _CHOICE.search(reading.text) is not None
+    if label == "coach" and of_a_choice:
+        return "recommender"  # "why did you pick the first one?"
+    of_the_trade = bool(reading.weapons or reading.types) and not of_a_choice and not _PRAISE.search(reading.text)
+    return "coach" if label == "recommender" and of_the_trade else None  # "why does the poll of my axe need a file?"
+
+
+def _two_named(reading: Reading) -> bool:
+    return len({weapon.slug for weapon in reading.weapons}) == 2
+
+
+_PRAISE = re.compile(
+    r"\b(?:best|better|first|second|third|top|suits?|fits?|for me|right one|good (?:choice|pick)|list)\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"^(?!.*\bhow (?:do|does|should|can|must|often)\b).*\b(?:compar\w+|than|vs|versus|or|next to|beside|against|alongside|side by side|which|differ\w*|both|between)\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

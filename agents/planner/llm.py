@@ -21,7 +21,9 @@ _PROMPT = """\
 You plan for HashiraMart, a shop for demon slayers. Split the slayer's message into ordered steps for four specialists and \
 answer with one JSON object that follows the schema. You never answer the message itself.
 
-coach: handling, drills, routines, maintenance, how often, troubleshooting, safety, accessories, comparisons, motivation.
+coach: handling, drills, routines, maintenance, how often, troubleshooting, safety, accessories, comparisons, motivation; \
+plan: a training plan of several weeks (weeks; minutes of a training day; a session of one day is a routine); quiz: the slayer \
+wants to be asked questions about a weapon or a topic.
 recommender: which weapon to get; fills top_k, budget, budget_min (coins), weapon_types, exclude_types, prefer (value: \
 "cheap but good", "best value"; balance: "not too expensive"; power: "the strongest, whatever it costs").
 artist: a picture of the slayer with a weapon; fills scene.

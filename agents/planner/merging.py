@@ -7,8 +7,8 @@ import re
 from agents.planner.draft import SPECIALISTS, Draft, Judged
 from agents.planner.honesty import voids_reports
 from agents.planner.plan import MAX_STEPS, WRITING
-from agents.planner.quantities import budget, minutes
-from agents.planner.slots import asks_why, outcome, wants_quote
+from agents.planner.quantities import budget, minutes, weeks
+from agents.planner.slots import asks_why, outcome, reports_training, wants_quote
 
 LOW_CONFIDENCE = 0.45
 # Below these a clause without an anchor is not acted on: a wrong answer costs a sentence, a wrong entry costs trust.
@@ -41,16 +41,15 @@ _REQUEST = re.compile(
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
-    r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
-    r"spent|swung|ran|worked out|sparred|just|today|yesterday|was training|been)\b",
-    re.IGNORECASE,
-)
 _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
+
+
+# What may be asked about two weapons that were set side by side.
+_OF_TWO = frozenset({"overview", "general", "handling"})
 
 
 def assemble(clauses: list[Judged]) -> list[Draft]:
@@ -69,9 +68,8 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         if previous and (_had_time_for(previous, clause) or _is_a_reason_to_buy(previous, clause)):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
-        if clause.reading.only_topic and index + 1 < len(
-            clauses
-        ):  # "how about the last one, is it good for beginners?"
+        only_topic = clause.reading.only_topic and clause.intent != "compare"
+        if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
             background.append(clause)
             continue
         if previous and _belongs(previous, clause):
@@ -119,7 +117,7 @@ def _begin(clause: Judged, background: list[Judged]) -> Draft:
 def _had_time_for(previous: Draft, clause: Judged) -> bool:
     """ "I have a quarter of an hour. Build me a session.": the first part tells of time to spend, not of training done."""
     planned = clause.label == "coach" and clause.intent in {"routine", "drills", "general"}
-    return planned and previous.action == "log_training" and not _REPORTED.search(previous.request)
+    return planned and previous.action == "log_training" and not reports_training(previous.request)
 
 
 def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
@@ -130,7 +128,7 @@ def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
 
 def _has_time(clause: Judged) -> bool:
     """ "Got a quarter of an hour before supper": time that there is."""
-    return clause.intent == "log_training" and not is_sure(clause) and not _REPORTED.search(clause.text)
+    return clause.intent == "log_training" and not is_sure(clause) and not reports_training(clause.text)
 
 
 def _honest(clause: Judged) -> bool:
@@ -152,7 +150,7 @@ def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
         return Judged(
             clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
         )
-    wish = clause.intent == "log_training" and minutes(clause.text) is not None and not _REPORTED.search(clause.text)
+    wish = clause.intent == "log_training" and minutes(clause.text) is not None and not reports_training(clause.text)
     if previous and previous.specialist == "coach" and wish:
         return Judged(clause.reading, "coach", "routine", clause.confidence, anchored=True)
     return clause
@@ -196,7 +194,9 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
         return wants_quote(clause.text) if clause.intent == "motivation" else wants_quote(previous.request)
     if previous.intent == clause.intent:
         return clause.intent != "general"
-    if intents == {"maintenance", "how_often"}:
+    if previous.intent == "compare" and not named and not clause.reading.types and clause.intent in _OF_TWO:
+        return True
+    if intents in ({"maintenance", "how_often"}, {"routine", "plan"}):
         return True
     told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
     if told_only and previous.intent == "troubleshooting" and clause.intent in {"maintenance", "general"}:
@@ -234,8 +234,12 @@ def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
         if "motivation" in intents and len(intents) > 1:
             previous.quote = True
             previous.intent = clause.intent if previous.intent == "motivation" else previous.intent
+        elif previous.intent == "compare":
+            pass  # "the Iron Maple or the Kagura? tell me their weights" is still a comparison
         elif intents == {"maintenance", "how_often"}:
             previous.intent = "maintenance"
+        elif intents == {"routine", "plan"}:  # "an hour with the scythe tomorrow, please plan it"
+            previous.intent = "plan" if weeks(f"{previous.request} {clause.text}") else "routine"
         elif clause.confidence >= LOW_CONFIDENCE or clause.anchored:
             previous.intent = clause.intent  # the question decides, not the symptom that was told before it
         previous.confidence = min(previous.confidence, max(clause.confidence, LOW_CONFIDENCE))

@@ -11,7 +11,7 @@ from ml.shortlist import Prefer
 Specialist = Literal["coach", "recommender", "artist", "quartermaster"]
 CoachIntent = Literal[
     "handling", "drills", "routine", "maintenance", "how_often", "troubleshooting",
-    "safety", "accessories", "compare", "motivation", "overview", "general",
+    "safety", "accessories", "compare", "motivation", "overview", "general", "quiz", "plan",
 ]  # fmt: skip
 QuartermasterAction = Literal[
     "log_training", "log_battle", "log_login", "status", "history", "badges", "orders", "leaderboard", "buy",
@@ -43,6 +43,7 @@ class Step(BaseModel):
     minutes: int | None = Field(
         None, ge=1, le=1440, description="Minutes of a routine asked for, or of training to log."
     )
+    weeks: int | None = Field(None, ge=1, le=26, description="Length of a training plan in weeks.")
     other_weapon: str | None = Field(None, description="Slug of the second weapon of a comparison.")
     quote: bool = Field(False, description="Whether a motivational quote is wanted too.")
 

@@ -100,6 +100,57 @@ def _hours(text: str) -> float | None:
     return None
 
 
+_N_WEEKS = re.compile(
+    rf"{_BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*(weeks?|wks?|months?|fortnights?)\b", re.IGNORECASE
+)
+_ONE_SPAN = re.compile(
+    r"(?<!times\s)(?<!once\s)(?<!twice\s)(?<!days\s)(?<!day\s)\b(?:an?|one|the\s+next|next|the\s+coming|coming|whole|this|the)[\s-]+(week|month|fortnight|quarter)\b"
+    r"(?![\s-]+by\b)",
+    re.IGNORECASE,
+)
+_COUPLE_OF_WEEKS = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?(weeks|months)\b", re.IGNORECASE)
+_SPANS = {"week": 1, "wk": 1, "fortnight": 2, "month": 4, "quarter": 13}
+_N_DAYS = re.compile(
+    rf"{_BEGINS}([1-7])[\s-]*(?:days?|times?|sessions?|evenings?|mornings?|x)\s*(?:an?|per|each|every|/)\s*week\b",
+    re.IGNORECASE,
+)
+_EVERY_DAY = re.compile(r"\b(?:every\s+(?:single\s+)?day|each\s+day|daily|(?:an?|per)\s+day)\b", re.IGNORECASE)
+_ON_SOME_DAYS = re.compile(r"\b(?:once|twice|thrice)\s+(?:an?|per|each|every)\s+week\b", re.IGNORECASE)
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+
+
+def weeks(text: str) -> int | None:
+    """The length of a plan in ``text`` as whole weeks, or None: "6-week", "a month" is 4 weeks, "three months" 13.
+
+    "Three times a week" is no length. Not bounded: the caller judges what is too much.
+    """
+    text = digits(text)
+    if match := _N_WEEKS.search(text):
+        return _weeks_of(float(match.group(1)), match.group(2))
+    if match := _COUPLE_OF_WEEKS.search(text):
+        return _weeks_of(2, match.group(1))
+    if match := _ONE_SPAN.search(text):
+        return _weeks_of(1, match.group(1))
+    return None
+
+
+def _weeks_of(number: float, unit: str) -> int | None:
+    name = unit.lower().rstrip("s")
+    if name == "month" and number >= 2:
+        return round(number * 52 / 12)
+    return round(number * _SPANS[name]) or None
+
+
+def training_days(text: str) -> int | None:
+    """On how many days a week ``text`` wants to train, 1-7, or None when it does not say."""
+    text = digits(text)
+    if match := _N_DAYS.search(text):
+        return int(match.group(1))
+    if match := _ON_SOME_DAYS.search(text):
+        return _TIMES[match.group().split()[0].lower()]
+    return 7 if _EVERY_DAY.search(text) else None
+
+
 class Budget(NamedTuple):
     """Bounds in coins; None where there is none."""
 

@@ -56,6 +56,12 @@ _ASKS_TO_LOG = re.compile(
 )
 _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
+_REPORTED = re.compile(
+    r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
+    r"spent|swung|ran|worked out|sparred|just|today|yesterday|was training|been)\b",
+    re.IGNORECASE,
+)
+
 
 class TypeWish(NamedTuple):
     """Weapon types that are wanted and that are not."""
@@ -128,3 +134,8 @@ def asks_only(text: str) -> bool:
 def reports_battle(text: str) -> bool:
     """Whether a clause says how a battle went, that one was fought, or that one is to be logged."""
     return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or _FOUGHT.search(text) is not None
+
+
+def reports_training(text: str) -> bool:
+    """Whether a clause with a length of time says that it was trained, or asks to log it: else it may be a wish."""
+    return _REPORTED.search(text) is not None

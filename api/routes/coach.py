@@ -36,9 +36,11 @@ from agents.events import BlockEvent, ChatAnswer, ErrorEvent, TurnEvent
 from agents.turn import Resume, answer_of, start_turn
 from api.deps import AgentsDep, CallerDep, SessionDep
 from api.errors import Problem, documented
-from hashiramart import threads
+from hashiramart import feedback, threads, traces
 from hashiramart.errors import Conflict, HashiraError, InvalidInput
+from hashiramart.feedback import FeedbackView
 from hashiramart.text import Prose
+from hashiramart.traces import Trace
 
 router = APIRouter(tags=["coach"])
 
@@ -93,6 +95,7 @@ class TurnView(BaseModel):
     blocks: list[dict[str, Any]]
     engine: str
     created_at: datetime
+    feedback: FeedbackView | None = Field(None, description="What the slayer said of it, if they did.")
 
 
 class ThreadDetail(ThreadView):
@@ -100,6 +103,12 @@ class ThreadDetail(ThreadView):
 
     turns: list[TurnView]
     approval_id: str | None = Field(description="The offer that still waits for a yes or no.")
+
+
+class TraceList(BaseModel):
+    """How each answer of the Coach in a turn came about; empty where the Coach did not speak."""
+
+    items: list[Trace]
 
 
 class TurnFailedError(HashiraError):
@@ -153,13 +162,24 @@ def thread_list(caller: CallerDep, session: SessionDep) -> ThreadList:
 def thread(thread_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> ThreadDetail:
     """One conversation of the caller."""
     found = threads.get(session, caller.slayer_id, thread_id)
+    said = feedback.of_thread(session, found.id)
     turns = [
-        TurnView(turn_id=turn.id, **turn.model_dump(exclude={"id", "thread_id", "slayer_id"}))
+        TurnView(
+            turn_id=turn.id,
+            feedback=said.get(turn.id),
+            **turn.model_dump(exclude={"id", "thread_id", "slayer_id", "trace"}),
+        )
         for turn in threads.turns_of(session, found)
     ]
     return ThreadDetail(
         thread_id=found.id, title=found.title, updated_at=found.updated_at, turns=turns, approval_id=found.approval_id
     )
+
+
+@router.get("/threads/{thread_id}/turns/{turn_id}/trace", responses=documented(401, 404, 422, 503))
+def trace(thread_id: uuid.UUID, turn_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> TraceList:
+    """Why the Coach answered so: the question as understood, what was searched and found, what was used and held back."""
+    return TraceList(items=traces.of_turn(session, caller.slayer_id, thread_id, turn_id))
 
 
 async def _stream(events: AsyncIterator[TurnEvent], path: str) -> AsyncIterator[ServerSentEvent]:

@@ -108,7 +108,7 @@ def _bare_recommend(agents: Agents, slayer: uuid.UUID) -> None:
 def _bare_coach(agents: Agents, _slayer: uuid.UUID) -> None:
     step = agents.planner.plan(COACH, PlanContext()).steps[0]
     question = CoachQuestion(text=step.text, intent=step.intent, weapon=step.weapon, style="Water", level=10)
-    compose(question, agents.shop.library)
+    compose(question, agents.shop.library.shelf())
 
 
 def _slayer(database: Database) -> uuid.UUID:

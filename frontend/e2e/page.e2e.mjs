@@ -1,5 +1,5 @@
-// The page, driven as a slayer would: sign up, ask for several things at once, look at the cards and a source, reload,
-// order in the chat and in the armoury, find oneself on the leaderboard, come back on a phone. Prints what it saw as
+// The page, driven as a slayer would: sign up, ask for several things at once, look at the cards and a source, like the
+// answer and ask why it is so, reload, order in the chat and in the armoury, find oneself on the leaderboard, come back on a phone. Prints what it saw as
 // JSON; on a failure says which step broke and leaves a picture of it.
 //
 //   node e2e/page.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
+import { likeAndAskWhy, stillLiked } from "./feedback.mjs";
 import { orderInArmoury, orderInChat, standOnLeaderboard } from "./orders.mjs";
 import { ask, assertFits, at, closeCitation, openCitation, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
 
@@ -101,6 +102,8 @@ async function onDesktop(browser) {
   await turn.locator("button.chip").first().scrollIntoViewIfNeeded();
   await picture("desktop-5-answer");
 
+  const why = await likeAndAskWhy(turn, citation.source);
+
   at("reloading the page");
   const address = page.url();
   await page.reload();
@@ -109,6 +112,8 @@ async function onDesktop(browser) {
   const kept = page.locator("[data-turn=done]");
   assert.equal(await kept.locator("article[data-price]").count(), cards.length, "the cards are gone after the reload");
   assert.ok((await kept.locator("button.chip").count()) > 0, "the citations are gone after the reload");
+
+  await stillLiked(kept);
 
   await orderInChat(cards[0]);
 
@@ -126,7 +131,7 @@ async function onDesktop(browser) {
   at("checking that the desktop was quiet");
   assert.deepEqual(opened.faults, [], "the console or the network complained");
   await opened.context.close();
-  return { route, cards: cards.map(({ name, price }) => ({ name, price })), citation, ordered };
+  return { route, cards: cards.map(({ name, price }) => ({ name, price })), citation, why, ordered };
 }
 
 async function onPhone(browser) {
@@ -153,8 +158,14 @@ async function onPhone(browser) {
   await openCitation(turn);
   await picture("phone-3-citation");
 
-  at("opening the leaderboard on a phone");
   await closeCitation();
+  at("asking why on a phone");
+  await turn.first().getByRole("button", { name: "Why this answer?" }).click();
+  await turn.first().locator("[data-why]").scrollIntoViewIfNeeded();
+  await assertFits();
+  await picture("phone-5-why");
+
+  at("opening the leaderboard on a phone");
   await page.getByRole("button", { name: "Leaderboard" }).click();
   await page.getByRole("dialog").locator("li[aria-current=true]").waitFor();
   await assertFits();

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -14,7 +15,18 @@ from hashiramart import impressions, ledger, orders, sessions
 from hashiramart.accounts import Registration, register
 from hashiramart.db import Database
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
-from hashiramart.models import Holding, Image, Impression, ShownList, Thread, Turn, Weapon, utc_now
+from hashiramart.models import (
+    Feedback,
+    Holding,
+    Image,
+    Impression,
+    ShownList,
+    Thread,
+    TrainingPlan,
+    Turn,
+    Weapon,
+    utc_now,
+)
 
 OWNED_TABLES = """
 SELECT table_name::text FROM information_schema.columns
@@ -73,6 +85,30 @@ def show(
     return impressions.log(session, shown, places)
 
 
+def trace_of(question: str, *, asked: str | None = None, found: bool = True, **other: Any) -> dict[str, Any]:
+    """A trace as the Coach writes it, of a search that found one passage."""
+    place = {"source": "manuals/heron-spear.md", "section": "Maintenance > Intervals"}
+    search = {
+        "query": question,
+        "weapon": "heron-spear",
+        "section": None,
+        "hits": [{**place, "dense_rank": 1, "lexical_rank": None, "similarity": 0.71}],
+    }
+    trace = {
+        "question": question,
+        "asked": asked or question,
+        "intent": "how_often",
+        "weapon": "heron-spear",
+        "engine": "embedded",
+        "found": found,
+        "why": "The manual names the interval." if found else "The manuals do not say.",
+        "searches": [search],
+        "used": [{"n": 1, **place}] if found else [],
+        "dropped": [],
+    }
+    return {**trace, **other}
+
+
 def settle(database: Database, mark: str) -> Belongings:
     """Register a slayer and give them a row in every table. ``mark`` is in every text of theirs."""
     now = utc_now()
@@ -90,20 +126,23 @@ def settle(database: Database, mark: str) -> Belongings:
         image = Image(
             slayer_id=slayer_id, weapon_id=lent, prompt=f"{mark} at dawn", seed=1, status="done", finished_at=now
         )
-        session.add_all([thread, image])
+        plan = TrainingPlan(slayer_id=slayer_id, wish={"goal": f"{mark}'s goal"})
+        session.add_all([thread, image, plan])
         session.flush()
-        session.add(
-            Turn(
-                thread_id=thread.id,
-                slayer_id=slayer_id,
-                message=f"{mark} asks",
-                reply=f"{mark} is answered",
-                route=["coach"],
-                citations=[],
-                blocks=[],
-                engine="embedded",
-            )
+        turn = Turn(
+            thread_id=thread.id,
+            slayer_id=slayer_id,
+            message=f"{mark} asks",
+            reply=f"{mark} is answered",
+            route=["coach"],
+            citations=[],
+            blocks=[],
+            engine="embedded",
+            trace=[trace_of(f"{mark} asks")],
         )
+        session.add(turn)
+        session.flush()
+        session.add(Feedback(slayer_id=slayer_id, turn_id=turn.id, rating=-1, comment=f"{mark} objects"))
     ledger.report_all(
         database,
         slayer_id,
@@ -116,6 +155,8 @@ def settle(database: Database, mark: str) -> Belongings:
     )
     ids = {
         "thread_id": str(thread.id),
+        "turn_id": str(turn.id),
+        "plan_id": str(plan.id),
         "image_id": str(image.id),
         "order_id": str(placed.order.id),
         "token_id": str(issued.session_id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from httpx_sse import connect_sse
 
+from hashiramart.models import Turn
 from tests.shop import RunningShop
 
 Answer = dict[str, Any]
@@ -131,3 +133,16 @@ def test_a_thread_is_listed_with_its_turns(shop: RunningShop) -> None:
     turns = client.get(f"/threads/{first['thread_id']}").json()["turns"]
     assert [turn["message"] for turn in turns] == ["how do I store a bow?", "thanks"]
     assert turns[0]["reply"] == first["reply"]
+
+
+def test_a_follow_up_is_asked_as_a_question_that_stands_alone(shop: RunningShop) -> None:
+    client = shop.slayer("follow-up")
+    first = chat(client, "how do I oil the Heron Spear?")
+    second = chat(client, "and for the Gatewarden?", first["thread_id"])
+    assert {c["weapon"] for c in second["citations"]} == {"gatewarden-spear"}
+    third = chat(client, "how often?", first["thread_id"])
+    with shop.database.service() as session:
+        (trace,) = session.get_one(Turn, uuid.UUID(third["turn_id"])).trace
+    assert trace["asked"] == "how often?"
+    assert trace["question"] == "how often should I oil the Gatewarden Spear?"
+    assert trace["engine"] == "embedded"

@@ -13,7 +13,7 @@ from sqlmodel import func, select
 
 from hashiramart.config import Settings
 from hashiramart.models import Event, LedgerEntry, Order
-from knowledge.ingest import ingest
+from knowledge.ingest import forget, ingest
 from tests.conftest import temporary_home
 from tests.integration.conftest import Fill
 from tests.llm_server import ScriptedModel, is_planning, serve
@@ -92,7 +92,7 @@ def test_a_manual_that_gives_orders_is_only_read(shop: RunningShop, tmp_path: Pa
         say(client, "and what does the poisoned scroll say about points?")
         assert writings(shop) == before
     finally:
-        library.remove(next(source for source in library.documents() if "poisoned-scroll" in source))
+        forget([scroll.name], library)
 
 
 def obedient(request: dict[str, Any]) -> str:

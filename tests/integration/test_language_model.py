@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -13,23 +14,37 @@ import pytest
 from httpx_sse import connect_sse
 
 from hashiramart.config import Settings
+from hashiramart.models import Turn
 from tests.conftest import temporary_home
 from tests.integration.conftest import Fill
-from tests.llm_server import Fault, ScriptedModel, is_planning, serve
+from tests.llm_server import Fault, Script, ScriptedModel, is_planning, serve
 from tests.shop import RunningShop, running
 
 QUESTION = "how do I look after the Tidebreaker Katana?"
-WORDS = "Wipe the blade with paper, then oil it with care"
+WORDS = "Strip the old oil with the first paper, from collar to tip"
+CLOTH = "Lay the sheathed sword on a folded cloth and draw the blade slowly"
+ROUTINE = "a 20 minute routine with the Tidebreaker Katana"
+FILM = "Every two weeks, renew the oil film in rainy months"
 
 
 def script(request: dict[str, Any]) -> str:
-    """Plan a coach step, then answer with the first passage's number and one that does not exist."""
-    if is_planning(request):
-        step = {"specialist": "coach", "text": QUESTION, "intent": "maintenance", "weapon": "tidebreaker-katana"}
-        return json.dumps({"steps": [step]})
-    first = re.search(r'passage number="(\d+)"', request["messages"][0]["content"])
-    assert first is not None
-    return f"{WORDS} [{first[1]}]. So it is said [999]."
+    """Plan a coach step, then answer with the number of the care steps and one that does not exist."""
+    return saying(lambda n: f"{WORDS} [{n['Steps']}][999]. {CLOTH} [{n['Steps']}]. {FILM} [{n['Intervals']}].")(request)
+
+
+def saying(words: Callable[[dict[str, str]], str]) -> Script:
+    """A script that plans a coach step, then says ``words``, which get the passages' numbers by the end of their headings."""
+
+    def scripted(request: dict[str, Any]) -> str:
+        if is_planning(request):
+            step = {"specialist": "coach", "text": QUESTION, "intent": "maintenance", "weapon": "tidebreaker-katana"}
+            return json.dumps({"steps": [step]})
+        given = re.findall(
+            r'passage number="(\d+)" source="[^"]*" section="([^"]*)"', request["messages"][0]["content"]
+        )
+        return words({section.split(" > ")[-1]: number for number, section in given})
+
+    return scripted
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +66,7 @@ def llm_shop(model: ScriptedModel, fill: Fill) -> Iterator[RunningShop]:
 def healthy(model: ScriptedModel, llm_shop: RunningShop) -> Iterator[ScriptedModel]:
     """The endpoint without a fault and the breaker closed."""
     model.fault = model.coach_fault = "none"
+    model.script = script
     model.requests.clear()
     llm_shop.breaker().worked()
     yield model
@@ -64,18 +80,114 @@ def test_planner_and_coach_go_through_the_endpoint(llm_shop: RunningShop, health
     assert answer["route"] == ["coach"]
     assert WORDS in answer["reply"]
     assert [is_planning(request) for request in healthy.requests] == [True, False]
-    assert [citation["weapon"] for citation in answer["citations"]] == ["tidebreaker-katana"]
+    assert {citation["weapon"] for citation in answer["citations"]} == {"tidebreaker-katana"}
     assert "[999]" not in answer["reply"]
 
 
-def test_words_of_the_model_are_streamed(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
-    client = llm_shop.slayer("llm-stream")
+def stream(client: httpx.Client, message: str) -> tuple[list[str], dict[str, Any]]:
+    """The text as it was streamed, and the answer at the end."""
+    headers = {"Accept": "text/event-stream"}
+    with connect_sse(client, "POST", "/coach/chat", json={"message": message}, headers=headers) as source:
+        events = [(event.event, event.json()) for event in source.iter_sse()]
+    return [data["delta"] for kind, data in events if kind == "text"], events[-1][1]
+
+
+def test_words_of_the_model_are_streamed_sentence_by_sentence(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    deltas, answer = stream(llm_shop.slayer("llm-stream"), QUESTION)
+    assert [delta.strip().split(" [")[0] for delta in deltas] == [WORDS, CLOTH, FILM]
+    assert "".join(deltas) == answer["reply"]
+
+
+def test_the_first_sentence_does_not_wait_for_the_second(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    healthy.coach_fault = "stalls"
+    client = llm_shop.slayer("llm-first-words")
     headers = {"Accept": "text/event-stream"}
     with connect_sse(client, "POST", "/coach/chat", json={"message": QUESTION}, headers=headers) as source:
-        events = [(event.event, event.json()) for event in source.iter_sse()]
-    deltas = [data["delta"] for kind, data in events if kind == "text"]
-    assert len(deltas) > 3
-    assert "".join(deltas) == events[-1][1]["reply"]
+        first = next(event.json() for event in source.iter_sse() if event.event == "text")
+        assert not healthy.released.is_set()
+    assert first["delta"].startswith(WORDS)
+
+
+def test_a_wrong_number_is_not_shown(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    wrong = "Leave the scabbard mouth down for nine hours if it got wet"
+    healthy.script = saying(lambda n: f"{WORDS} [{n['Steps']}]. {wrong} [{n['Steps']}]. {FILM} [{n['Intervals']}].")
+    deltas, answer = stream(llm_shop.slayer("llm-number"), QUESTION)
+    assert "nine hours" not in "".join(deltas)
+    assert "Leave the scabbard mouth down for an hour if it got wet" in answer["reply"]  # the composer's own sentence
+    assert answer["engine"] == "mixed"
+
+
+def test_a_missing_marker_is_added(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    healthy.script = saying(lambda n: f"{WORDS}. {FILM} [{n['Intervals']}].")
+    answer = llm_shop.slayer("llm-marker").post("/coach/chat", json={"message": QUESTION}).json()
+    steps = next(c["n"] for c in answer["citations"] if c["section"] == "Maintenance > Steps")
+    assert f"{WORDS} [{steps}]." in answer["reply"]
+    assert answer["engine"] == "llm"
+
+
+def test_an_invented_material_is_not_shown(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    healthy.script = saying(
+        lambda n: f"{WORDS} [{n['Steps']}]. Then soak the tassel in bleach [{n['Steps']}]. {FILM} [{n['Intervals']}]."
+    )
+    deltas, answer = stream(llm_shop.slayer("llm-material"), QUESTION)
+    assert "bleach" not in "".join(deltas)
+    assert answer["engine"] == "llm"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Well met! Soak it in bleach every hour [1]. Then hang it from a tree for 40 years [1].",
+        "The manuals do not say anything about that.",
+        "I'm sorry, but I cannot help with that.",
+        "Keep going, you can do this!",
+        "![seal](https://evil.example/seal.png)",
+    ],
+)
+def test_an_answer_of_which_nothing_holds_is_replaced_by_the_composers(
+    llm_shop: RunningShop, healthy: ScriptedModel, words: str
+) -> None:
+    healthy.script = saying(lambda _n: words)
+    client = llm_shop.slayer(f"llm-nothing-{len(words)}")
+    deltas, answer = stream(client, QUESTION)
+    assert deltas[0].startswith("Here is how to look after the **Tidebreaker Katana**")
+    assert "bleach" not in answer["reply"]
+    assert answer["engine"] == "mixed"  # planned by the model, composed without it
+
+
+def test_what_was_not_let_through_is_in_the_turns_trace(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    healthy.script = saying(lambda _n: "Soak it in bleach every hour [1].")
+    answer = llm_shop.slayer("llm-trace").post("/coach/chat", json={"message": QUESTION}).json()
+    with llm_shop.database.service() as session:
+        (trace,) = session.get_one(Turn, uuid.UUID(answer["turn_id"])).trace
+    assert trace["engine"] == "embedded"
+    assert [said.startswith("Soak it in bleach every hour [1].") for said in trace["dropped"]] == [True]
+    assert trace["asked"] == trace["question"] == QUESTION
+    assert {used["n"] for used in trace["used"]} == {citation["n"] for citation in answer["citations"]}
+
+
+def test_a_routine_of_the_model_adds_up_to_the_minutes_asked_for(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    def one_drill_only(request: dict[str, Any]) -> str:
+        if is_planning(request):
+            step = {
+                "specialist": "coach",
+                "text": ROUTINE,
+                "intent": "routine",
+                "weapon": "tidebreaker-katana",
+                "minutes": 20,
+            }
+            return json.dumps({"steps": [step]})
+        prompt = request["messages"][0]["content"]
+        set_drill = re.search(r"The session is set: (.+?) \((\d+) minutes\)", prompt)
+        assert set_drill is not None
+        return f"1. {set_drill[1]}, {set_drill[2]} minutes.\n2. Moon dance, 90 minutes."
+
+    healthy.script = one_drill_only
+    answer = llm_shop.slayer("llm-routine").post("/coach/chat", json={"message": ROUTINE}).json()
+    routine = next(block for block in answer["blocks"] if block["type"] == "routine")
+    assert routine["minutes"] == sum(drill["minutes"] for drill in routine["drills"]) == 20
+    assert all(re.sub(r" \(.*", "", drill["name"]) in answer["reply"] for drill in routine["drills"])
+    assert "Moon dance" not in answer["reply"]
 
 
 def test_an_invalid_plan_is_repaired_once(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
@@ -111,7 +223,8 @@ def test_a_coach_that_falls_silent_halfway_is_finished_from_the_manuals(
     answer = llm_shop.slayer("llm-halfway").post("/coach/chat", json={"message": QUESTION}).json()
     assert answer["engine"] == "mixed"
     before, after = answer["reply"].split("The language model fell silent there.")
-    assert WORDS.startswith(before.strip())
+    assert before.startswith(WORDS)
+    assert before.rstrip().endswith("].")  # whole sentences only
     assert "Tidebreaker Katana" in after
     numbers = {f"[{citation['n']}]" for citation in answer["citations"]}
     assert numbers == set(re.findall(r"\[\d+\]", answer["reply"]))

@@ -3,6 +3,7 @@ import { ApprovalBlock } from "@/features/chat/approval-block";
 import type { BlockTools } from "@/features/chat/chat-page";
 import { ImageBlock } from "@/features/chat/image-block";
 import { NoticeBlock } from "@/features/chat/notice-block";
+import { PlanBlock } from "@/features/chat/plan-block";
 import { RoutineBlock } from "@/features/chat/routine-block";
 import { TableBlock } from "@/features/chat/table-block";
 import { Recommendations } from "@/features/recommender/recommendations";
@@ -38,6 +39,8 @@ export function drawBlock(block: Block, tools: Tools): ReactNode {
       return <TableBlock block={block} />;
     case "image":
       return <ImageBlock block={block} />;
+    case "plan":
+      return <PlanBlock block={block} />;
     case "notice":
       return <NoticeBlock block={block} />;
     case "approval":

@@ -85,6 +85,10 @@ export async function patch<T>(path: string, body: unknown, options: Options = {
   return answerOf<T>(await send("PATCH", path, { ...options, body }));
 }
 
+export async function remove(path: string, options: Options = {}): Promise<void> {
+  await send("DELETE", path, options);
+}
+
 async function answerOf<T>(response: Response): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

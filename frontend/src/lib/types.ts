@@ -184,6 +184,59 @@ export interface ImageState {
   error: string | null;
 }
 
+export type PlanStatus = "queued" | "writing" | "done" | "failed" | "cancelled";
+
+/** A training plan of several weeks; GET /coach/plans/{id} says how it goes. */
+export interface PlanBlock {
+  type: "plan";
+  plan_id: string;
+  url: string;
+  status: PlanStatus;
+  weeks: number;
+  title: string;
+}
+
+export interface PlannedDrill {
+  name: string;
+  minutes: number;
+  source: string;
+  section: string;
+  note: string;
+}
+
+export interface CareTask {
+  when: string;
+  do: string;
+  source: string;
+  section: string;
+}
+
+export interface PlannedWeek {
+  number: number;
+  focus: string;
+  lighter: boolean;
+  days: { day: number; minutes: number; drills: PlannedDrill[] }[];
+  care: CareTask[];
+}
+
+export interface TrainingPlan {
+  title: string;
+  weapon: string | null;
+  weeks: PlannedWeek[];
+  notes: string[];
+  sources: Citation[];
+}
+
+/** What GET /coach/plans/{id} says, as far as the page reads it. */
+export interface PlanState {
+  status: PlanStatus;
+  stage: string;
+  progress: number;
+  engine: "embedded" | "mixed" | "llm" | null;
+  error: string | null;
+  plan: TrainingPlan | null;
+}
+
 export interface NoticeBlock {
   type: "notice";
   level: "info" | "warning";
@@ -234,6 +287,7 @@ export type Block =
   | RoutineBlock
   | TableBlock
   | ImageBlock
+  | PlanBlock
   | NoticeBlock
   | OrderBlock
   | AchievementBlock
@@ -253,9 +307,60 @@ export interface Answer {
   approval: ApprovalBlock | null;
 }
 
+export type Rating = "up" | "down";
+
+/** What the slayer thinks of an answer. */
+export interface Feedback {
+  turn_id: string;
+  rating: Rating;
+  comment: string | null;
+  given_at: string;
+}
+
 export interface StoredTurn extends Omit<Answer, "thread_id" | "approval"> {
   message: string;
   created_at: string;
+  feedback: Feedback | null;
+}
+
+/** A passage that a search found, and its places in the rankings by meaning and by words. */
+export interface TraceHit {
+  source: string;
+  section: string;
+  dense_rank: number | null;
+  lexical_rank: number | null;
+  similarity: number | null;
+}
+
+export interface TraceSearch {
+  query: string;
+  weapon: string | null;
+  section: string | null;
+  hits: TraceHit[];
+}
+
+/** A passage that the answer cites, under its number. */
+export interface TraceUse {
+  n: number;
+  source: string;
+  section: string;
+}
+
+/** How an answer of the Coach came about. */
+export interface Trace {
+  /** As it was understood. */
+  question: string;
+  /** In the slayer's words. */
+  asked: string;
+  intent: string | null;
+  weapon: string | null;
+  engine: string;
+  found: boolean;
+  why: string;
+  searches: TraceSearch[];
+  used: TraceUse[];
+  /** Sentences that were held back. */
+  dropped: string[];
 }
 
 export interface Thread {

@@ -15,13 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import SQLModel, delete, func, select
 
-from hashiramart import accounts, images, ledger, orders, personal_data, removal, sessions, sign_in, threads
+from hashiramart import accounts, feedback, images, ledger, orders, personal_data, removal, sessions, sign_in, threads
 from hashiramart.accounts import ProfileChange, Registration
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, Unauthenticated
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
-from hashiramart.models import Event, Image, Slayer, Turn, Weapon
+from hashiramart.models import Event, Image, Slayer, TrainingPlan, Turn, Weapon
 from hashiramart.sessions import Caller
 from tests.integration.belongings import show
 from tools import chores
@@ -46,7 +46,10 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         weapon = next(weapon for weapon in stocked if weapon.stock > 0)
         orders.place(session, slayer.id, "order-1", weapon.id, None, now=NOW)
         thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
-        session.add(turn(thread.id, slayer.id, "Thinly."))
+        answered = turn(thread.id, slayer.id, "Thinly.")
+        session.add_all([answered, TrainingPlan(slayer_id=slayer.id, wish={"weeks": 6}, created_at=NOW)])
+        session.flush()
+        feedback.give(session, slayer.id, answered.id, "down", "How thinly?", now=NOW)
         images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
@@ -308,6 +311,8 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "battles": 1,
         "recommendations": 1,
         "threads": 1,
+        "feedback": 1,
+        "plans": 1,
         "images": 1,
     }
     assert counts["feats"] > 0
@@ -315,6 +320,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
     assert data.totals.nichirin_points == sum(entry.points for entry in data.ledger) == data.ledger[-1].balance
     assert (data.profile.timezone, [zone.timezone for zone in data.zones]) == ("Asia/Tokyo", ["UTC", "Asia/Tokyo"])
     assert [turn.reply for turn in data.threads[0].turns] == ["Thinly."]
+    assert [(each.rating, each.comment) for each in data.feedback] == [("down", "How thinly?")]
     assert data.sessions[0].session_id == caller.session_id
     assert data.images[0].file == f"/images/{data.images[0].image_id}/file"
     assert data.orders[0].weapon == data.battles[0].weapon == data.recommendations[0].places[0].weapon != ""

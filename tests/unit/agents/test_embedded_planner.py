@@ -157,6 +157,41 @@ def test_what_the_slayer_did_not_earn_is_refused(planner: EmbeddedPlanner, messa
     assert (plan.steps, plan.small_talk) == ([], "refused")
 
 
+@pytest.mark.parametrize(
+    ("message", "minutes"),
+    [
+        ("again but 20 minutes", 20),
+        ("again, but 20 minutes", 20),
+        ("the same but 20 minutes", 20),
+        ("once more, 30 minutes this time", 30),
+    ],
+)
+def test_a_routine_asked_for_again_is_no_training_to_log(planner: EmbeddedPlanner, message: str, minutes: int) -> None:
+    thread = PlanContext(last_route=["coach"], last_weapon="heron-spear", last_intent="routine", owned=["heron-spear"])
+    steps = planner.plan(message, thread).steps
+    assert [(step.specialist, step.intent, step.minutes) for step in steps] == [("coach", "routine", minutes)]
+
+
+@pytest.mark.parametrize(
+    ("message", "intent", "weapons"),
+    [
+        ("half an hour of Iron Maple fan practice please", "routine", ("iron-maple-war-fans", None)),
+        ("iron maple or kagura fans? tell me weights", "compare", ("iron-maple-war-fans", "kagura-war-fans")),
+        ("Put the Heron Spear next to the Cloud Temple Naginata", "compare", ("heron-spear", "cloud-temple-naginata")),
+        ("Why do the corners of my Anvilfall Axe need a file at all?", None, ("anvilfall-axe", None)),
+        ("What if I get pricked by a charged Wasp Needle?", "troubleshooting", ("wasp-needle-wakizashi", None)),
+        ("what must I mind before I swing the Penitent Chain Flail?", "safety", ("penitent-chain-flail", None)),
+        ("what does the care calendar of the Nightpetal look like", "how_often", ("nightpetal-wakizashi", None)),
+    ],
+)
+def test_what_is_asked_about_weapons_that_are_named_is_the_coachs(
+    planner: EmbeddedPlanner, message: str, intent: str | None, weapons: tuple[str, str | None]
+) -> None:
+    (step,) = planner.plan(message).steps
+    assert (step.specialist, step.weapon, step.other_weapon) == ("coach", *weapons)
+    assert intent is None or step.intent == intent
+
+
 def test_more_minutes_than_a_day_has_are_asked_about(planner: EmbeddedPlanner) -> None:
     plan = planner.plan("log 99999 minutes", PlanContext())
     assert (plan.steps, plan.small_talk) == ([], "clarify")

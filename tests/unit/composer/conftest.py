@@ -25,6 +25,6 @@ def ask(library: Library) -> Asking:
     """``ask("how do I oil it?", weapon="heron-spear", level=8)``."""
 
     def asking(text: str, **known: Any) -> CoachAnswer:
-        return compose(CoachQuestion(text, **known), library)
+        return compose(CoachQuestion(text, **known), library.shelf())
 
     return asking

@@ -96,7 +96,7 @@ def test_how_often_that_gives_every_interval_of_the_same_manual(ask: Asking, lib
     answer = ask("how often should I do that?", weapon=KATANA, intent="how_often")
     lines = [
         line.do
-        for passage in library.passages(weapon=KATANA, section="Maintenance")
+        for passage in library.shelf().under(weapon=KATANA, section="Maintenance")
         if passage.name == "Intervals"
         for line in parts.intervals(passage)
     ]
@@ -241,7 +241,7 @@ def test_a_defeat_gets_a_quote_for_defeats_and_advice(ask: Asking, library: Libr
     answer = ask("I lost my fight today", name="Aki")
     quotes = [
         quote.text
-        for p in library.passages(source="guides/quotes.md")
+        for p in library.shelf().under(source="guides/quotes.md")
         if p.name == "After a defeat"
         for quote in parts.quotes(p)
     ]
@@ -333,7 +333,7 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path_factory: pytest.TempPathF
     from tests.library import real_embedder
 
     empty = open_library(Settings(home=tmp_path_factory.mktemp("empty")), real_embedder())
-    answer = compose(CoachQuestion("how do I oil it?", weapon=SPEAR), empty)
+    answer = compose(CoachQuestion("how do I oil it?", weapon=SPEAR), empty.shelf())
     empty.close()
     assert not answer.found
     assert "hashira ingest" in answer.reply

@@ -50,6 +50,14 @@ def test_a_warm_up_is_preferred_when_wanted_and_never_more_than_one() -> None:
     assert [slot.index for slot in fit(candidates, 10, warm_up=False)] == [2]
 
 
+def test_a_main_drill_is_in_every_session_whole_or_cut() -> None:
+    candidates = [Candidate(2, 2.0, warm_up=True), Candidate(8, 2.0), Candidate(15, 0.5, main=True)]
+    for minutes in range(3, 40):
+        slots = fit(candidates, minutes, warm_up=minutes >= 10)
+        assert 2 in {slot.index for slot in slots}
+        assert sum(slot.minutes for slot in slots) == minutes
+
+
 def test_too_long_a_session_comes_as_close_as_the_drills_allow() -> None:
     assert total([Candidate(5, 1)], 60) == 5 * ROUNDS
 

@@ -13,6 +13,7 @@ from hashiramart.blocks import (
     Citation,
     ImageBlock,
     NoticeBlock,
+    PlanBlock,
     PointsBlock,
     Recommendation,
     RecommendationsBlock,
@@ -47,6 +48,7 @@ BLOCKS: list[BaseModel] = [
     ),
     TableBlock(title="Two blades", columns=["", "Reed"], rows=[["weight", "1.2 kg"]]),
     ImageBlock(image_id=KEY, url=f"/images/{KEY}", status="queued", alt="A slayer with Reed"),
+    PlanBlock(plan_id=KEY, url=f"/coach/plans/{KEY}", status="queued", weeks=6, title="6 weeks with the Reed"),
     NoticeBlock(level="warning", text="The forge has no model yet."),
 ]
 
@@ -60,7 +62,7 @@ def test_a_block_survives_the_wire(block: BaseModel) -> None:
 
 def test_every_kind_of_block_is_tried_here() -> None:
     assert {wire(block)["type"] for block in BLOCKS} == {
-        "recommendations", "points", "routine", "table", "image", "notice",
+        "recommendations", "points", "routine", "table", "image", "plan", "notice",
     }  # fmt: skip
 
 

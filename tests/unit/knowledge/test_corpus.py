@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hashiramart.errors import InvalidInput
-from knowledge.corpus import MAX_BYTES, corpus_paths, find_files, read_document
+from knowledge.corpus import corpus_paths, read_document
+from knowledge.readers.kinds import MAX_BYTES
 from tests.unit.knowledge.conftest import MANUAL, write
 
 
@@ -40,12 +41,12 @@ def test_a_file_outside_the_root_keeps_only_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"\xff\xfe\x00A", "not UTF-8"),
+        (b"words \xff\x00A", "not UTF-8"),
         (b"---\nname: [a\n---\ntext\n", "not YAML"),
         (b"---\n- a\n- b\n---\ntext\n", "must be a mapping"),
         (b"---\nname: A\n---\n\n  \n", "has no text"),
         (b"", "has no text"),
-        (b"x" * (MAX_BYTES + 1), "a document may have"),
+        (b"x" * (MAX_BYTES["markdown"] + 1), "a document of this kind may have"),
     ],
 )
 def test_an_unreadable_file_is_refused_by_name_and_reason(tmp_path: Path, content: bytes, says: str) -> None:
@@ -57,17 +58,39 @@ def test_an_unreadable_file_is_refused_by_name_and_reason(tmp_path: Path, conten
     assert "bad.md" in caught.value.message
 
 
-def test_files_are_found_once_in_order_and_others_are_left_alone(corpus: Path) -> None:
-    write(corpus / "notes.txt", "not for the library")
-    found = find_files([corpus, corpus / "guides", corpus / "guides" / "sleep.md"])
-    assert [file.name for file in found] == ["sleep.md", "ash-spear.md"]
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("weapon: Ash Spear", "weapon"),
+        ("weapon: [ash-spear]", "weapon"),
+        ("weapon: ../../etc/passwd", "weapon"),
+        (f"name: {'x' * 201}", "name"),
+        ("title: [a, b]", "title"),
+        (f"type: {'x' * 81}", "type"),
+        ("styles: Water", "styles"),
+        ("styles: [[a]]", "styles"),
+        ("weight_kg: heavy", "weight_kg"),
+        ("weight_kg: .nan", "weight_kg"),
+    ],
+)
+def test_front_matter_that_the_shop_cannot_use_is_refused_by_field(tmp_path: Path, line: str, field: str) -> None:
+    path = write(tmp_path / "a.md", f"---\n{line}\n---\n\nWords.\n")
+    with pytest.raises(InvalidInput, match=field) as caught:
+        read_document(path, tmp_path)
+    assert caught.value.field == field
 
 
-def test_a_missing_path_and_a_named_file_of_another_kind_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="no file or folder"):
-        find_files([tmp_path / "nowhere"])
-    with pytest.raises(InvalidInput, match="not Markdown"):
-        find_files([write(tmp_path / "a.txt", "x")])
+def test_front_matter_is_clean_and_in_plain_types(tmp_path: Path) -> None:
+    front = 'name: "A <b>fine</b> spear ![x](http://e/x)"\nmade: 2020-01-02\nnotes: {see: "[here](http://e)"}\n'
+    document = read_document(write(tmp_path / "a.md", f"---\n{front}---\n\nWords.\n"), tmp_path)
+    assert document.front == {"name": "A fine spear", "made": "2020-01-02", "notes": {"see": "here"}}
+    assert document.title == "A fine spear"
+
+
+def test_utf_16_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("# Caf\u00e9\n\nWords.\n".encode("utf-16"))
+    assert read_document(path, tmp_path).title == "Caf\u00e9"
 
 
 def test_the_shop_comes_with_manuals_and_guides() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.corpus import Document, corpus_paths, corpus_root, find_files, read_document
+from knowledge.corpus import Document, corpus_paths, corpus_root, read_document
+from knowledge.reading import find_files
 from knowledge.embed import Embedder
 from knowledge.split import Passage, estimate_tokens, split
 from knowledge.words import words
@@ -112,7 +113,7 @@ def test_a_list_that_follows_prose_without_a_blank_line_stays_whole() -> None:
 
 @pytest.fixture(scope="module")
 def passages(embedder: Embedder) -> list[Passage]:
-    documents = [read_document(file, corpus_root()) for file in find_files(corpus_paths())]
+    documents = [read_document(file, corpus_root()) for file in find_files(corpus_paths())[0]]
     return [
         passage for one in documents for passage in split(one, count=embedder.count_tokens, limit=embedder.max_tokens)
     ]

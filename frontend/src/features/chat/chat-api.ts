@@ -1,6 +1,6 @@
-import { get, send } from "@/lib/api";
+import { get, post, remove, send } from "@/lib/api";
 import { readEvents } from "@/lib/sse";
-import type { ChatEvent, Resume, Thread, ThreadSummary } from "@/lib/types";
+import type { ChatEvent, Feedback, Rating, Resume, Thread, ThreadSummary } from "@/lib/types";
 
 const KINDS = new Set<string>(["route", "status", "text", "block", "citation", "approval", "done", "error"]);
 
@@ -24,4 +24,18 @@ export function loadThread(threadId: string, signal?: AbortSignal): Promise<Thre
 
 export async function listThreads(): Promise<ThreadSummary[]> {
   return (await get<{ items: ThreadSummary[] }>("/threads")).items;
+}
+
+/** Says what the slayer thinks of an answer; the latest word counts. */
+export function giveFeedback(turnId: string, rating: Rating, comment: string | null): Promise<Feedback> {
+  return post("/feedback", { turn_id: turnId, rating, comment });
+}
+
+export function withdrawFeedback(turnId: string): Promise<void> {
+  return remove(`/feedback/${encodeURIComponent(turnId)}`);
+}
+
+/** Where the trace of an answer is told. */
+export function tracePath(threadId: string, turnId: string): string {
+  return `/threads/${encodeURIComponent(threadId)}/turns/${encodeURIComponent(turnId)}/trace`;
 }

@@ -79,6 +79,7 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
                 <TurnView
                   key={turn.key}
                   turn={turn}
+                  threadId={threadId}
                   drawBlock={(block) => drawBlock(block, tools)}
                   busy={busy}
                   onCite={setCitation}

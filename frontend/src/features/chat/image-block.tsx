@@ -1,16 +1,14 @@
-import { useEffect, useState } from "react";
 import { Alert } from "@/components/alert";
-import { ApiError, get, isAbort } from "@/lib/api";
 import type { ImageBlock as Image, ImageState } from "@/lib/types";
-
-const FIRST_WAIT = 700;
-const LONGEST_WAIT = 8_000;
+import { usePolled } from "@/lib/use-polled";
 
 /** A picture that the Artist paints: asks now and then until it is done. */
 export function ImageBlock({ block }: { block: Image }) {
-  const { status, file, error } = useImage(block);
-  if (status === "failed")
-    return <Alert>{error ?? "The picture could not be painted."} Ask the Artist once more.</Alert>;
+  const path = `/images/${encodeURIComponent(block.image_id)}`;
+  const { state, gone } = usePolled<ImageState>(path, { status: block.status, file: null, error: null }, hasEnded);
+  const { status, file, error } = state;
+  if (gone !== null || status === "failed")
+    return <Alert>{gone ?? error ?? "The picture could not be painted."} Ask the Artist once more.</Alert>;
   if (file) {
     return (
       <figure className="grid gap-2">
@@ -32,36 +30,6 @@ export function ImageBlock({ block }: { block: Image }) {
   );
 }
 
-function useImage(block: Image): ImageState {
-  const [state, setState] = useState<ImageState>({ status: block.status, file: null, error: null });
-  const settled = state.file !== null || state.status === "failed";
-
-  useEffect(() => {
-    if (settled) return;
-    const controller = new AbortController();
-    let wait = FIRST_WAIT;
-    let timer = 0;
-    const look = async () => {
-      try {
-        const path = `/images/${encodeURIComponent(block.image_id)}`;
-        setState(await get<ImageState>(path, { signal: controller.signal }));
-      } catch (error) {
-        if (isAbort(error)) return;
-        if (error instanceof ApiError && error.status === 404) {
-          setState({ status: "failed", file: null, error: error.message });
-          return;
-        }
-        // Anything else may pass: the next look tells.
-      }
-      timer = window.setTimeout(() => void look(), wait);
-      wait = Math.min(wait * 1.4, LONGEST_WAIT);
-    };
-    void look();
-    return () => {
-      controller.abort();
-      window.clearTimeout(timer);
-    };
-  }, [settled, block.image_id]);
-
-  return state;
+function hasEnded(state: ImageState): boolean {
+  return state.file !== null || state.status === "failed";
 }

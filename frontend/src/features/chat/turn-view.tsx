@@ -2,6 +2,7 @@ import { useCallback, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
 import { Markdown } from "@/components/markdown";
+import { AnswerFoot } from "@/features/chat/answer-foot";
 import { SPECIALISTS } from "@/features/chat/specialists";
 import type { Turn } from "@/features/chat/turn";
 import { sourceTitle } from "@/lib/format";
@@ -9,6 +10,7 @@ import type { Block, Citation } from "@/lib/types";
 
 interface TurnViewProps {
   turn: Turn;
+  threadId: string | null;
   drawBlock: (block: Block) => ReactNode;
   onCite: (citation: Citation) => void;
   onRetry: (turn: Turn) => void;
@@ -17,7 +19,7 @@ interface TurnViewProps {
 }
 
 /** What the slayer said and what the dojo answered. */
-export function TurnView({ turn, drawBlock, onCite, onRetry, busy }: TurnViewProps) {
+export function TurnView({ turn, threadId, drawBlock, onCite, onRetry, busy }: TurnViewProps) {
   const { citations } = turn;
   const cite = useCallback(
     (n: number) => <CiteChip n={n} citation={citations.find((one) => one.n === n)} onCite={onCite} />,
@@ -56,6 +58,9 @@ export function TurnView({ turn, drawBlock, onCite, onRetry, busy }: TurnViewPro
         ) : null}
         {turn.problem ? <Alert action={retry}>{turn.problem.detail ?? turn.problem.title}</Alert> : null}
         {turn.citations.length > 0 ? <Sources citations={turn.citations} onCite={onCite} /> : null}
+        {turn.id && threadId ? (
+          <AnswerFoot threadId={threadId} turnId={turn.id} route={turn.route} feedback={turn.feedback} />
+        ) : null}
       </article>
     </li>
   );

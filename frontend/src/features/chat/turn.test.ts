@@ -66,6 +66,12 @@ describe("a streamed turn", () => {
     expect(turn.citations).toEqual([CITATION]);
   });
 
+  it("has the server's id once it is on record, and not before", () => {
+    const streaming = play([{ kind: "text", data: { specialist: "coach", delta: "Oil it [1]." } }]);
+    expect(streaming.id).toBeNull();
+    expect(applyEvent(streaming, { kind: "done", data: ANSWER }).id).toBe("u");
+  });
+
   it("shows what a specialist does until the answer goes on", () => {
     const working = play([{ kind: "status", data: { specialist: "coach", text: "Reading manuals" } }]);
     expect(working.status?.text).toBe("Reading manuals");
@@ -113,8 +119,14 @@ describe("a streamed turn", () => {
 
 describe("a stored turn", () => {
   it("shows its reply and then its blocks", () => {
-    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z" });
+    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z", feedback: null });
     expect(turn.pieces.map((piece) => piece.kind)).toEqual(["text", "block"]);
     expect(turn).toMatchObject({ key: "u", state: "done", message: "hello" });
+  });
+
+  it("knows what the slayer said of it", () => {
+    const feedback = { turn_id: "u", rating: "down", comment: null, given_at: "2026-01-02T00:00:00Z" } as const;
+    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z", feedback });
+    expect(turn).toMatchObject({ id: "u", feedback });
   });
 });

@@ -6,6 +6,7 @@ import type {
   Block,
   ChatEvent,
   Citation,
+  Feedback,
   Problem,
   Resume,
   Specialist,
@@ -17,6 +18,8 @@ export type Piece = { kind: "text"; specialist: Specialist | null; text: string 
 export interface Turn {
   /** Names the turn on this page, also before the server has given it an id. */
   key: string;
+  /** The server's id, once the answer is on record. */
+  id: string | null;
   message: string;
   /** Set when the message is the answer to an approval. */
   resume: Resume | null;
@@ -25,6 +28,8 @@ export interface Turn {
   citations: Citation[];
   route: Specialist[];
   engine: string | null;
+  /** What the slayer had said of the answer when it was loaded. */
+  feedback: Feedback | null;
   /** What a specialist is doing now, until the answer goes on. */
   status: { specialist: Specialist | null; text: string } | null;
   problem: Problem | null;
@@ -39,6 +44,7 @@ export const NO = "No, leave it.";
 export function newTurn(key: string, message: string): Turn {
   return {
     key,
+    id: null,
     message,
     resume: null,
     state: "streaming",
@@ -46,6 +52,7 @@ export function newTurn(key: string, message: string): Turn {
     citations: [],
     route: [],
     engine: null,
+    feedback: null,
     status: null,
     problem: null,
   };
@@ -56,7 +63,7 @@ export function resumedTurn(key: string, resume: Resume): Turn {
 }
 
 export function storedTurn(stored: StoredTurn): Turn {
-  return { ...newTurn(stored.turn_id, stored.message), ...settled(stored), state: "done" };
+  return { ...newTurn(stored.turn_id, stored.message), ...settled(stored), feedback: stored.feedback, state: "done" };
 }
 
 export function applyEvent(turn: Turn, event: ChatEvent): Turn {
@@ -132,8 +139,14 @@ function finish(turn: Turn, answer: Answer): Turn {
 
 function settled(
   answer: Omit<Answer, "thread_id" | "approval">,
-): Pick<Turn, "pieces" | "citations" | "route" | "engine"> {
+): Pick<Turn, "id" | "pieces" | "citations" | "route" | "engine"> {
   const text: Piece[] = answer.reply ? [{ kind: "text", specialist: null, text: answer.reply }] : [];
   const blocks = answer.blocks.map((block): Piece => ({ kind: "block", block }));
-  return { pieces: [...text, ...blocks], citations: answer.citations, route: answer.route, engine: answer.engine };
+  return {
+    id: answer.turn_id,
+    pieces: [...text, ...blocks],
+    citations: answer.citations,
+    route: answer.route,
+    engine: answer.engine,
+  };
 }

@@ -1,0 +1,127 @@
+"""How a case of the Coach suite is answered: by the product's own nodes, over one generation of the library."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from langgraph.runtime import Runtime
+
+from agents.coach import advise
+from agents.graph import reply as keep
+from agents.models import LanguageModel
+from agents.planner.embedded import EmbeddedPlanner
+from agents.state import Memory, TurnContext, TurnState
+from agents.supervisor import supervise
+from evals.coach_cases import CoachCase, ProfileCase
+from hashiramart.blocks import Citation
+from hashiramart.config import Settings
+from hashiramart.models import utc_now
+from knowledge.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tools.deps import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the Coach answered in a turn.
+
+    ``words`` is the Markdown, empty where the planner asked somebody else; ``route`` says whom it asked; ``found`` is False where
+    the answer is that there is none.
+    """
+
+    words: str
+    citations: Mapping[int, Citation]
+    blocks: Sequence[dict[str, Any]]
+    route: Sequence[str] = ("coach",)
+    found: bool = True
+
+
+class Coach(Protocol):
+    """What is scored."""
+
+    def answer(self, case: CoachCase, profile: ProfileCase) -> Reply:
+        """The answer to a case's message for one slayer."""
+        ...
+
+
+class EmbeddedCoach:
+    """The Coach as the product runs it without a language model, over one generation of the library.
+
+    The nodes of ``agents/graph.py`` are called as the graph calls them, but for the one that loads the slayer from the database
+    and those of other specialists.
+    """
+
+    def __init__(self, settings: Settings, planner: EmbeddedPlanner, shelf: Shelf) -> None:
+        self._planner = planner
+        self._shop = cast("Shop", _OpenLibrary(_OneGeneration(shelf)))
+        self._model = LanguageModel(settings.model_copy(update={"openai_api_key": None, "openai_base_url": None}))
+
+    def answer(self, case: CoachCase, profile: ProfileCase) -> Reply:
+        """Live through the thread, then answer the message."""
+        memory = Memory()
+        for earlier in case.thread:
+            memory = self._turn(earlier, profile, memory)["memory"]
+        state = self._turn(case.text, profile, memory)
+        planned = [str(step["specialist"]) for step in state["plan"]["steps"]]
+        return Reply(
+            words="".join(state["replies"]) if "coach" in state["acted"] else "",
+            citations={each["n"]: Citation.model_validate(each) for each in state["citations"]},
+            blocks=state["blocks"],
+            route=planned or [state["plan"]["small_talk"] or "nobody"],
+            found=any(trace["found"] for trace in state["traces"]),
+        )
+
+    def _turn(self, message: str, profile: ProfileCase, memory: Memory) -> TurnState:
+        context = TurnContext(
+            shop=self._shop,
+            planner=self._planner,
+            model=self._model,
+            caller=uuid.UUID(int=0),
+            thread_id=uuid.UUID(int=0),
+            turn_id=uuid.UUID(int=0),
+            now=utc_now(),
+        )
+        runtime = Runtime(context=context, stream_writer=lambda _event: None)
+        state = TurnState(
+            message=message,
+            profile={
+                "name": profile.name,
+                "breathing_style": profile.style,
+                "level": profile.level,
+                "owned": profile.owned,
+                "activity": profile.activity.model_dump() if profile.activity else None,
+            },
+            memory=memory,
+            acted=[],
+            replies=[],
+            blocks=[],
+            citations=[],
+            engines=[],
+            traces=[],
+        )
+        state.update(supervise(state, runtime))
+        for cursor, step in enumerate(state["plan"]["steps"]):
+            state["cursor"] = cursor
+            if step["specialist"] == "coach":
+                state.update(advise(state, runtime))
+        state.update(keep(state))
+        return state
+
+
+class _OneGeneration(NamedTuple):
+    """A library that always gives the same generation."""
+
+    generation: Shelf
+
+    def shelf(self) -> Shelf:
+        return self.generation
+
+
+class _OpenLibrary(NamedTuple):
+    """A shop of which only the library is open: the Coach uses nothing else of it."""
+
+    library: _OneGeneration

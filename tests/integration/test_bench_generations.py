@@ -1,0 +1,36 @@
+"""``hashira bench generations``: the quick form, in a shop of its own, which is gone afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shop import environment
+
+
+@pytest.mark.slow
+def test_ingestions_under_chats_are_noticed_by_their_content_alone(users_home: Path, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "cli.main", "bench", "generations", "--quick", "--json", "--report", str(tmp_path)],
+        env=environment(users_home, 8000),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    report = json.loads(result.stdout)
+    figures = report["figures"]
+    never = ("failed", "without_the_manual", "mixed", "stale", "wrecks_left", "chats_after_kills_from_another_edition")
+    assert {name: figures[name] for name in never} == dict.fromkeys(never, 0)
+    assert figures["editions_answered"] == figures["editions"] == 2
+    assert figures["wrecks_made"] == figures["kills"] == 1
+    assert figures["chats"] >= 40
+    assert figures["chats_after_kills"] > 0
+    assert report["ok"]
+    assert result.returncode == 0
+    assert (tmp_path / "generations.md").is_file()
+    assert not list(users_home.iterdir())
