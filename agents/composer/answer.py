@@ -103,7 +103,7 @@ def _prepare(question: CoachQuestion, shelf: Shelf) -> Ask:
     words = without_name(question.text, subject.entry, shelf) if subject else question.text
     intent = question.intent or detect_intent(words)
     timed = bool(question.minutes or find_minutes(question.text))
-    if timed and (intent == "drills" or (intent in _LOOSE and _WANTS_TRAINING.search(question.text))):
+    if timed and (intent in ("drills", "overview") or (intent in _LOOSE and _WANTS_TRAINING.search(question.text))):
         intent = "routine"
     if subject is None and question.weapon is None and intent in ("routine", "drills", "quiz"):
         subject = only_weapon(question, shelf)

@@ -45,7 +45,7 @@ def guide_drills(ask: Ask) -> list[Found]:
 
 def every_drill(ask: Ask) -> list[Found]:
     """The drills of all manuals and guides."""
-    return _parsed(ask.shelf.passages)
+    return _parsed(list(ask.shelf.passages))
 
 
 def drills(ask: Ask, draft: Draft) -> bool:

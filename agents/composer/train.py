@@ -1,7 +1,8 @@
 """Fit the two models of the verdict, and say how well they judge questions that they have not seen.
 
 ``python -m agents.composer.train`` reads questions with known answers, looks each up in the library of ``HASHIRA_HOME``, fits,
-and writes ``verdict.json`` and ``verdict.txt``. Figures come from cross-validation by weapon: no question is judged by models that saw its manual.
+and writes ``verdict.json`` and ``verdict.txt``. Figures come from cross-validation by weapon: no question is judged by models
+that saw its manual.
 """
 
 from __future__ import annotations

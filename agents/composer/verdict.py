@@ -1,7 +1,7 @@
 """The verdict: whether the sentences that were found answer the question.
 
-Two small models over plain measures, fitted on questions with known answers by ``python -m agents.composer.train``: a logistic one
-says how well a sentence answers, a LightGBM forest whether the best of them does. Both lie beside this module as text.
+Two small models over plain measures, fitted on questions with known answers by ``python -m agents.composer.train``: a logistic
+one says how well a sentence answers, a LightGBM forest whether the best of them does. Both lie beside this module as text.
 """
 
 from __future__ import annotations

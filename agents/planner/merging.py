@@ -41,6 +41,11 @@ _REQUEST = re.compile(
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
+_HAS_TIME = re.compile(
+    r"^(?:(?:i|we)(?:'ve| have)? (?:(?:only|just) )?(?:have|got|can spare)|(?:i|we) have(?: only| just)?|(?:i'm|i am|we're) free for)"
+    r" (?:about |only |just )?(?:an?|half|\d+|[a-z-]+)\b[\w\s-]{0,20}\b(?:minutes?|mins?|hours?)\b(?!.*\b(?:log|done|trained|behind)\b)",
+    re.IGNORECASE,
+)
 _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
@@ -128,6 +133,8 @@ def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
 
 def _has_time(clause: Judged) -> bool:
     """ "Got a quarter of an hour before supper": time that there is."""
+    if clause.intent == "log_training" and _HAS_TIME.match(clause.text):
+        return True
     return clause.intent == "log_training" and not is_sure(clause) and not reports_training(clause.text)
 
 

@@ -150,7 +150,7 @@ def test_a_bad_line_of_queries_is_named_and_nothing_is_answered(filled: Path, tm
     file = write(tmp_path / "q.jsonl", f'{{"id": 1, "text": "oil"}}\n{line}\n')
     result = hashira("knowledge", "search", "--queries", str(file))
     assert result.exit_code == 1
-    assert "q.jsonl, line 2" in " ".join(result.stderr.split())
+    assert "q.jsonl,line2" in "".join(result.stderr.split())
     assert result.stdout == ""
 
 

@@ -337,3 +337,11 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path_factory: pytest.TempPathF
     empty.close()
     assert not answer.found
     assert "hashira ingest" in answer.reply
+
+
+@pytest.mark.parametrize("text", ["my Heron Spear and I have 13 minutes", "five minutes of Heron Spear please"])
+def test_time_for_a_weapon_is_a_routine_of_that_time(ask: Asking, text: str) -> None:
+    answer = ask(text, intent="overview", weapon=SPEAR)
+    block = next(block for block in answer.blocks if block["type"] == "routine")
+    assert block["minutes"] == (13 if "13" in text else 5)
+    assert sum(drill["minutes"] for drill in block["drills"]) == block["minutes"]

@@ -90,8 +90,12 @@ def test_both_models_weigh_the_measures_that_they_are_given(examples: list[train
     models = load_models()
     one = examples[0]
     assert set(one.rows[0]) == set(models.sentence.weights)
-    assert np.isfinite(train._measures(models.sentence, one)["score"])
-    assert models.question.weights["rare_kind"] < 0 < models.question.weights["score"]
+    measures = train._measures(models.sentence, one)
+    booster = models.question.booster
+    assert list(measures) == booster.feature_name()
+    gains = dict(zip(measures, booster.feature_importance("gain"), strict=True))
+    assert min(gains["score"], gains["rare_kind"], gains["lacking"]) > 0
+    assert np.isfinite(models.question(measures))
 
 
 def test_training_finds_weights_that_tell_the_questions_apart(examples: list[train.Example]) -> None:

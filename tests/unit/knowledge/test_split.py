@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.corpus import Document, corpus_paths, corpus_root, read_document
-from knowledge.reading import find_files
 from knowledge.embed import Embedder
+from knowledge.reading import find_files
 from knowledge.split import Passage, estimate_tokens, split
 from knowledge.words import words
 

@@ -31,32 +31,31 @@ export function useFeedback(turnId: string, feedback: Feedback | null): Said {
     asking: false,
     problem: null,
   });
-  const sending = useRef(false);
+  const last = useRef(Promise.resolve());
 
-  async function change(wanted: Omit<State, "problem">, meanwhile = wanted) {
-    if (sending.current) return;
-    sending.current = true;
+  /** One after the other: words that follow a thumb at once must not overtake it, nor be lost. */
+  function change(wanted: Omit<State, "problem">, meanwhile = wanted) {
     const before = state;
     setState({ ...meanwhile, problem: null });
-    try {
-      if (wanted.rating) await giveFeedback(turnId, wanted.rating, wanted.comment);
-      else await withdrawFeedback(turnId);
-      if (meanwhile !== wanted) setState({ ...wanted, problem: null });
-    } catch (error) {
-      setState({ ...before, problem: messageOf(error) });
-    } finally {
-      sending.current = false;
-    }
+    last.current = last.current.then(async () => {
+      try {
+        if (wanted.rating) await giveFeedback(turnId, wanted.rating, wanted.comment);
+        else await withdrawFeedback(turnId);
+        if (meanwhile !== wanted) setState({ ...wanted, problem: null });
+      } catch (error) {
+        setState({ ...before, problem: messageOf(error) });
+      }
+    });
   }
 
   return {
     ...state,
     press: (rating) => {
       const withdrawn = state.rating === rating;
-      void change({ rating: withdrawn ? null : rating, comment: null, asking: !withdrawn && rating === "down" });
+      change({ rating: withdrawn ? null : rating, comment: null, asking: !withdrawn && rating === "down" });
     },
     // The field stays until its words have arrived.
-    explain: (comment) => void change({ rating: "down", comment, asking: false }, state),
+    explain: (comment) => change({ rating: "down", comment, asking: false }, state),
     leave: () => setState({ ...state, asking: false }),
   };
 }
