@@ -84,6 +84,11 @@ def compose(question: CoachQuestion, shelf: Shelf) -> CoachAnswer:
     return _traced(ask, draft)
 
 
+def _wishes_to_train(intent: CoachIntent, words: str) -> bool:
+    """Whether time for a weapon is time to train; "what can I do with it until then?" names no care, whatever it was taken for."""
+    return intent in ("drills", "overview") or (intent == "maintenance" and detect_intent(words) != "maintenance")
+
+
 def _traced(ask: Ask, draft: Draft) -> CoachAnswer:
     answer = draft.answer()
     if not ask.trail.why:
@@ -103,7 +108,7 @@ def _prepare(question: CoachQuestion, shelf: Shelf) -> Ask:
     words = without_name(question.text, subject.entry, shelf) if subject else question.text
     intent = question.intent or detect_intent(words)
     timed = bool(question.minutes or find_minutes(question.text))
-    if timed and (intent in ("drills", "overview") or (intent in _LOOSE and _WANTS_TRAINING.search(question.text))):
+    if timed and (_wishes_to_train(intent, words) or (intent in _LOOSE and _WANTS_TRAINING.search(question.text))):
         intent = "routine"
     if subject is None and question.weapon is None and intent in ("routine", "drills", "quiz"):
         subject = only_weapon(question, shelf)

@@ -345,3 +345,10 @@ def test_time_for_a_weapon_is_a_routine_of_that_time(ask: Asking, text: str) -> 
     block = next(block for block in answer.blocks if block["type"] == "routine")
     assert block["minutes"] == (13 if "13" in text else 5)
     assert sum(drill["minutes"] for drill in block["drills"]) == block["minutes"]
+
+
+def test_time_to_spend_is_care_only_where_care_is_named(ask: Asking) -> None:
+    wish = ask("Ten minutes until the bell, what can I do with the Heron Spear?", intent="maintenance", weapon=SPEAR)
+    assert [block["minutes"] for block in wish.blocks] == [10]
+    care = ask("I have ten minutes to clean the Heron Spear, how?", intent="maintenance", weapon=SPEAR)
+    assert care.blocks == []
