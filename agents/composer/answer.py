@@ -85,14 +85,14 @@ def compose(question: CoachQuestion, shelf: Shelf) -> CoachAnswer:
 
 
 def _wishes_to_train(intent: CoachIntent, words: str) -> bool:
-    """Whether time for a weapon is time to train; "what can I do with it until then?" names no care, whatever it was taken for."""
+    """Whether time for a weapon is time to train: "what can I do until then?" names no care, whatever the planner said."""
     return intent in ("drills", "overview") or (intent == "maintenance" and detect_intent(words) != "maintenance")
 
 
 def _traced(ask: Ask, draft: Draft) -> CoachAnswer:
     answer = draft.answer()
     if not ask.trail.why:
-        ask.trail.why = f"The manuals have a section for this kind of question ({ask.intent})."
+        ask.trail.why = f"The manuals have a section for this kind of question ({ask.intent.replace('_', ' ')})."
     trace = ask.trail.trace(
         asked=ask.question.text,
         intent=ask.intent,
