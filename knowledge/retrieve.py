@@ -34,8 +34,8 @@ class Hit:
     """A passage that was found, and why.
 
     ``score`` is the fused score, or the cross-encoder's (only good for ranking); ``similarity`` the cosine with the question,
-    ``None`` where only words matched; ``dense_rank`` and ``lexical_rank`` are its places in the two lists, from 1, ``None`` where it
-    is not in one.
+    ``None`` where only words matched; ``dense_rank`` and ``lexical_rank`` are its places in the two lists, from 1, ``None`` where
+    it is not in one.
     """
 
     passage: Passage
