@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from hashiramart.config import Settings
-from hashiramart.errors import Conflict, HashiraError, InvalidInput, Unavailable
+from hashiramart.errors import Conflict, InvalidInput, Unavailable
+from hashiramart.trouble import Trouble
 from knowledge.corpus import Document
 from knowledge.embed import Embedder, Vectors
 from knowledge.generations import Generation, Opened, Place, new_key
@@ -49,7 +50,7 @@ class Library:
         self._shelf: Shelf | None = None
         self._following = 0
         self._looked = float("-inf")
-        self._trouble: str | None = None
+        self._trouble = Trouble(logger, "Loading the library")
 
     def shelf(self) -> Shelf:
         """The current generation, in memory.
@@ -165,23 +166,17 @@ class Library:
         weakref.finalize(shelf, opened.close)
         return shelf
 
+    def _keep_up(self) -> None:
+        with self._lock:
+            self._look()
+
     def _follow(self, stop: threading.Event) -> None:
         while True:
-            trouble = None
-            try:
-                with self._lock:
-                    self._look()
-            except HashiraError as error:
-                trouble = error.message
-            except Exception as error:
-                trouble = f"{type(error).__name__}: {error}."
-                if trouble != self._trouble:
-                    logger.exception("Loading the library failed")
-            if trouble is not None and trouble != self._trouble:
-                logger.warning("%s What is on the shelf stays there.", trouble)
-            elif trouble is None and self._trouble is not None:
-                logger.warning("The library can be read again.")
-            self._trouble = trouble
+            self._trouble.attempt(
+                self._keep_up,
+                meanwhile=lambda: "What is on the shelf stays there.",
+                over=lambda: "The library can be read again.",
+            )
             if stop.wait(_LOOK_S):
                 return
 

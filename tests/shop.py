@@ -155,6 +155,18 @@ def environment(home: Path, port: int) -> dict[str, str]:
     return {**os.environ, "HASHIRA_HOME": str(home), "HASHIRA_PORT": str(port)}
 
 
+def quick_bench(name: str, home: Path, reports: Path) -> subprocess.CompletedProcess[str]:
+    """``hashira bench NAME --quick --json`` with a state folder of its own, its report written to ``reports``."""
+    return subprocess.run(
+        [sys.executable, "-m", "cli.main", "bench", name, "--quick", "--json", "--report", str(reports)],
+        env=environment(home, 8000),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+
+
 @contextmanager
 def up(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """``hashira up`` as a process, until it answers; killed afterwards if it still runs."""

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from hashiramart.config import Settings
 from hashiramart.errors import HashiraError, Unavailable
+from hashiramart.trouble import Trouble
 
 if TYPE_CHECKING:
     from ml.registry import ChampionRef
@@ -68,7 +69,7 @@ class Champion:
         self._dice = random.Random()  # of its own: drawing from everybody's would disturb whoever has seeded that
         self._serving: _Serving | None = None
         self._refused: tuple[_Seen, str] | None = None  # not tried again until something about it changes
-        self._trouble: str | None = None
+        self._trouble = Trouble(logger, "Looking for the champion")
 
     def scorer(self) -> Scorer:
         """The serving model. A request asks once and keeps what it got. Never waits.
@@ -78,7 +79,7 @@ class Champion:
         """
         serving = self._serving
         if serving is None:
-            raise Unavailable(self._trouble or _NONE_YET)
+            raise Unavailable(self._trouble.cause or _NONE_YET)
         return serving.scorer
 
     def open(self) -> None:
@@ -109,19 +110,11 @@ class Champion:
     def look(self) -> None:
         """Ask the registry once, and serve what it names. Nothing is raised: what fails is logged, once per cause."""
         with self._looking:
-            try:
-                trouble = self._look()
-            except HashiraError as error:
-                trouble = error.message
-            except Exception as error:
-                trouble = f"{type(error).__name__}: {error}."
-                if trouble != self._trouble:
-                    logger.exception("Looking for the champion failed")
-            if trouble is not None and trouble != self._trouble:
-                logger.warning("%s %s", trouble, self._consolation())
-            elif trouble is None and self._trouble is not None:
-                logger.warning("The champion is found again. %s", self._consolation())
-            self._trouble = trouble
+            self._trouble.attempt(
+                self._look,
+                meanwhile=self._consolation,
+                over=lambda: f"The champion is found again. {self._consolation()}",
+            )
 
     def _follow(self, stop: Event) -> None:
         from ml.tracking import stamp

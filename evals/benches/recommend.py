@@ -19,6 +19,7 @@ import numpy as np
 
 from evals.benches.recommend_pictures import cost_by_size
 from evals.benches.recommend_subjects import Catalogue, Classifier, catalogue, slayers, specified, train
+from evals.quantile import quantile
 from evals.report import Report
 from hashiramart.config import Settings
 from ml.features import SlayerProfile, WeaponTable
@@ -83,7 +84,7 @@ def run(_settings: Settings, quick: bool, tell: Tell) -> Report:
         model = Classifier(booster, threads[name])
         times[name] = _measure(scorer, model, goods, who, rounds, partial(tell, what))
         del goods
-    curve = {SIZES[name]: (_quantile(each.ours, 0.5), _quantile(each.spec, 0.5)) for name, each in times.items()}
+    curve = {SIZES[name]: (quantile(each.ours, 0.5), quantile(each.spec, 0.5)) for name, each in times.items()}
     return Report(
         name="recommend",
         figures=_figures(times),
@@ -161,14 +162,14 @@ def _figures(times: Mapping[str, Times]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, each in times.items():
         figures |= {
-            f"{name}_p50_ms": _quantile(each.ours, 0.5),
-            f"{name}_p99_ms": _quantile(each.ours, 0.99),
-            f"{name}_specification_p50_ms": _quantile(each.spec, 0.5),
-            f"{name}_specification_p99_ms": _quantile(each.spec, 0.99),
-            f"{name}_times_faster": _quantile(each.spec, 0.5) / _quantile(each.ours, 0.5),
-            f"{name}_masked_p50_ms": _quantile(each.masked, 0.5),
-            f"{name}_value_p50_ms": _quantile(each.value, 0.5),
-            f"{name}_with_reasons_p50_ms": _quantile(each.explained, 0.5),
+            f"{name}_p50_ms": quantile(each.ours, 0.5),
+            f"{name}_p99_ms": quantile(each.ours, 0.99),
+            f"{name}_specification_p50_ms": quantile(each.spec, 0.5),
+            f"{name}_specification_p99_ms": quantile(each.spec, 0.99),
+            f"{name}_times_faster": quantile(each.spec, 0.5) / quantile(each.ours, 0.5),
+            f"{name}_masked_p50_ms": quantile(each.masked, 0.5),
+            f"{name}_value_p50_ms": quantile(each.value, 0.5),
+            f"{name}_with_reasons_p50_ms": quantile(each.explained, 0.5),
             f"{name}_new_version_ms": each.prepare,
             f"{name}_distinct_rows": each.distinct,
         }
@@ -194,8 +195,3 @@ def _ms(work: Callable[[], T]) -> tuple[float, T]:
     started = time.perf_counter()
     result = work()
     return (time.perf_counter() - started) * 1000, result
-
-
-def _quantile(values: Sequence[float], q: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))]

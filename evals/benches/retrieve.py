@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from evals.benches.library_pictures import growth
 from evals.benches.made_up import Maker, corpus, passages_of
+from evals.quantile import quantile
 from evals.report import Report
 from hashiramart.config import Settings
 from knowledge.corpus import Document
@@ -113,9 +114,9 @@ def run(_settings: Settings, quick: bool, tell: Tell) -> Report:
         pictures={
             "growth": lambda: growth(
                 {
-                    "fused": {each.passages: _quantile(each.ours, 0.5) for each in times.values()},
-                    "bare": {each.passages: _quantile(each.bare, 0.5) for each in times.values()},
-                    "fused, one weapon": {each.passages: _quantile(each.weapon, 0.5) for each in times.values()},
+                    "fused": {each.passages: quantile(each.ours, 0.5) for each in times.values()},
+                    "bare": {each.passages: quantile(each.bare, 0.5) for each in times.values()},
+                    "fused, one weapon": {each.passages: quantile(each.weapon, 0.5) for each in times.values()},
                 },
                 title="Finding passages for a question",
                 axis="milliseconds (median)",
@@ -179,13 +180,13 @@ def _figures(times: Mapping[str, Times]) -> dict[str, float]:
     for name, each in times.items():
         figures |= {
             f"{name}_passages": each.passages,
-            f"{name}_p50_ms": _quantile(each.ours, 0.5),
-            f"{name}_p95_ms": _quantile(each.ours, 0.95),
-            f"{name}_bare_p50_ms": _quantile(each.bare, 0.5),
-            f"{name}_bare_p95_ms": _quantile(each.bare, 0.95),
-            f"{name}_times_the_bare_p50": _quantile(each.ours, 0.5) / _quantile(each.bare, 0.5),
-            f"{name}_times_the_bare_p95": _quantile(each.ours, 0.95) / _quantile(each.bare, 0.95),
-            f"{name}_one_weapon_p50_ms": _quantile(each.weapon, 0.5),
+            f"{name}_p50_ms": quantile(each.ours, 0.5),
+            f"{name}_p95_ms": quantile(each.ours, 0.95),
+            f"{name}_bare_p50_ms": quantile(each.bare, 0.5),
+            f"{name}_bare_p95_ms": quantile(each.bare, 0.95),
+            f"{name}_times_the_bare_p50": quantile(each.ours, 0.5) / quantile(each.bare, 0.5),
+            f"{name}_times_the_bare_p95": quantile(each.ours, 0.95) / quantile(each.bare, 0.95),
+            f"{name}_one_weapon_p50_ms": quantile(each.weapon, 0.5),
             f"{name}_nearest_found": each.nearest_found / len(each.ours),
             f"{name}_load_s": each.load_s,
         }
@@ -196,8 +197,3 @@ def _ms(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000
-
-
-def _quantile(values: Sequence[float], q: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))]

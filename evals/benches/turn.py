@@ -21,6 +21,7 @@ from agents.events import ErrorEvent, TurnEvent
 from agents.planner.context import PlanContext
 from agents.turn import Agents, start_turn
 from agents.wiring import open_agents
+from evals.quantile import quantile
 from evals.report import Report
 from hashiramart.accounts import Registration, register
 from hashiramart.config import Settings
@@ -73,11 +74,11 @@ async def _measure(
                     turns.append(whole)
                     bares.append((time.perf_counter() - started) * 1000)
             figures |= {
-                f"{name}_first_event_p95_ms": _quantile(firsts, 0.95),
-                f"{name}_turn_p50_ms": _quantile(turns, 0.5),
-                f"{name}_turn_p95_ms": _quantile(turns, 0.95),
-                f"{name}_bare_p50_ms": _quantile(bares, 0.5),
-                f"{name}_ratio_p50": _quantile(turns, 0.5) / _quantile(bares, 0.5),
+                f"{name}_first_event_p95_ms": quantile(firsts, 0.95),
+                f"{name}_turn_p50_ms": quantile(turns, 0.5),
+                f"{name}_turn_p95_ms": quantile(turns, 0.95),
+                f"{name}_bare_p50_ms": quantile(bares, 0.5),
+                f"{name}_ratio_p50": quantile(turns, 0.5) / quantile(bares, 0.5),
             }
     bounds: dict[str, tuple[str, float]] = {
         f"{name}_first_event_p95_ms": ("<=", FIRST_EVENT_MS) for name in ("recommend", "coach")
@@ -121,8 +122,3 @@ def _slayer(database: Database) -> uuid.UUID:
     )
     with database.session(None) as session:
         return register(session, profile).id
-
-
-def _quantile(values: list[float], q: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))]

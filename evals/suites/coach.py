@@ -26,6 +26,7 @@ from evals.coach_cases import CoachCase, coach_cases
 from evals.coach_turns import Coach, EmbeddedCoach, Reply
 from evals.floors import floors
 from evals.library import corpus_library
+from evals.quantile import quantile
 from evals.report import Report
 from evals.support import Said, said, supported, unmarked_claim
 from hashiramart.config import Settings
@@ -177,7 +178,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "cases": float(len(outcomes)),
         "answered": _share(bool(o.reply.words) for o in outcomes),
         **_answer_figures(outcomes),
-        "words_p95": _quantile(sorted(_length(o) for o in outcomes if o.case.slice != "routine"), 0.95),
+        "words_p95": quantile(sorted(_length(o) for o in outcomes if o.case.slice != "routine"), 0.95),
     }
     routines = [o.minutes_exact for o in outcomes if o.minutes_exact is not None]
     if routines:
@@ -259,7 +260,3 @@ def _length(outcome: Outcome) -> float:
 def _share(hits: Any) -> float:
     values = list(hits)
     return sum(values) / len(values) if values else 0.0
-
-
-def _quantile(ordered: Sequence[float], q: float) -> float:
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))] if ordered else 0.0

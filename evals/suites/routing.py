@@ -20,6 +20,7 @@ from agents.planner.context import PlanContext
 from agents.planner.plan import Plan, Specialist, Step
 from evals.cases import RoutingCase, routing_cases
 from evals.floors import floors
+from evals.quantile import quantile
 from evals.report import Report
 from hashiramart.config import Settings
 
@@ -144,8 +145,8 @@ def _figures(outcomes: Sequence[Outcome], milliseconds: Sequence[float]) -> dict
             outcome.plan.small_talk == outcome.case.small_talk for outcome in outcomes if outcome.case.small_talk
         ),
         "slots": _slot_share(outcomes),
-        "planning_p50_ms": _quantile(milliseconds, 0.5),
-        "planning_p95_ms": _quantile(milliseconds, 0.95),
+        "planning_p50_ms": quantile(milliseconds, 0.5),
+        "planning_p95_ms": quantile(milliseconds, 0.95),
     }
     by_slice = _by_slice(outcomes)
     return figures | {f"exact_route_{name}": _share(o.exact for o in members) for name, members in by_slice.items()}
@@ -221,7 +222,3 @@ def _worst(outcomes: Sequence[Outcome]) -> list[RenderableType]:
 def _share(hits: Any) -> float:
     values = list(hits)
     return sum(values) / len(values) if values else 0.0
-
-
-def _quantile(ordered: Sequence[float], q: float) -> float:
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))] if ordered else 0.0

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.shop import environment
+from tests.shop import quick_bench
 
 
 @pytest.mark.slow
 def test_a_night_teaches_the_shop_what_its_slayers_reported(users_home: Path, tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "cli.main", "bench", "feedback", "--quick", "--json", "--report", str(tmp_path)],
-        env=environment(users_home, 8000),
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
+    result = quick_bench("feedback", users_home, tmp_path)
     assert result.returncode == 0, result.stderr
     report = json.loads(result.stdout)
     figures = report["figures"]

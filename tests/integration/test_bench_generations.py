@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.shop import environment
+from tests.shop import quick_bench
 
 
 @pytest.mark.slow
 def test_ingestions_under_chats_are_noticed_by_their_content_alone(users_home: Path, tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "cli.main", "bench", "generations", "--quick", "--json", "--report", str(tmp_path)],
-        env=environment(users_home, 8000),
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
+    result = quick_bench("generations", users_home, tmp_path)
     report = json.loads(result.stdout)
     figures = report["figures"]
     never = ("failed", "without_the_manual", "mixed", "stale", "wrecks_left", "chats_after_kills_from_another_edition")

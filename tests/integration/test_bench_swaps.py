@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.shop import environment
+from tests.shop import quick_bench
 
 
 @pytest.mark.slow
 def test_nobody_notices_an_exchange_and_no_bad_model_serves(users_home: Path, tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "cli.main", "bench", "swaps", "--quick", "--json", "--report", str(tmp_path)],
-        env=environment(users_home, 8000),
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
+    result = quick_bench("swaps", users_home, tmp_path)
     report = json.loads(result.stdout)
     figures = report["figures"]
     never = ("failed", "mixed", "stale", "bad_served", "failed_while_away")
