@@ -51,12 +51,14 @@ bench: setup ## time a chat turn (hashira bench turn)
 	@$(BIN)/hashira bench turn
 
 drills: dev ## the heavy forms of benchmarks and tests: load, faults, size, time; the reports go to docs/drills
-	@for bench in events recommend train swaps feedback ingest retrieve generations; do $(BIN)/hashira bench $$bench --report docs/drills || exit 1; done
-	@for suite in recommender retrieval coach; do $(BIN)/hashira eval $$suite --report docs/drills || exit 1; done
-	@$(BIN)/pytest tests/drills -q
+	@for bench in events recommend train swaps feedback ingest retrieve generations kills faults; do $(BIN)/hashira bench $$bench --report docs/drills || exit 1; done
+	@for suite in recommender retrieval coach routing slots safety; do $(BIN)/hashira eval $$suite --no-log --report docs/drills || exit 1; done
+	@$(BIN)/hashira eval end_to_end --repeats 4 --no-log --report docs/drills
+	@$(BIN)/hashira eval mutate --report docs/drills
+	@$(BIN)/pytest tests/drills tests/live -q
 
-eval: setup ## score routing, retrieval and the Coach's answers (hashira eval routing|retrieval|coach)
-	@for suite in routing retrieval coach; do $(BIN)/hashira eval $$suite || exit 1; done
+eval: setup ## score routing, retrieval and the Coach's answers (hashira eval routing|slots|retrieval|coach)
+	@for suite in routing slots retrieval coach; do $(BIN)/hashira eval $$suite || exit 1; done
 
 lock: setup ## resolve pyproject.toml into the lock files; UPGRADE=1 takes the newest versions
 	@.ci/lock.sh $(if $(UPGRADE),--upgrade)

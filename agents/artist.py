@@ -10,7 +10,7 @@ from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.blocks import NoticeBlock
-from hashiramart.errors import HashiraError, NotConfigured
+from hashiramart.errors import DatabaseAway, HashiraError, NotConfigured
 from tools import registry
 from tools.paint import PaintArgs
 
@@ -35,6 +35,8 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     except NotConfigured as error:
         stage.say(f"I would paint you with the **{weapon.name}**, but the forge has no image model yet.")
         stage.show(NoticeBlock(level="info", text=error.message))
+    except DatabaseAway:
+        raise
     except HashiraError as error:
         stage.say(error.message)
     update = stage.leave(state)

@@ -6,20 +6,24 @@ falls silent or says what the passages do not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 
 from agents.composer.answer import compose
-from agents.composer.models import Activity, Bout, CoachAnswer, CoachQuestion
+from agents.composer.models import Activity, Bout, CoachAnswer, CoachQuestion, Known
 from agents.focus import weapon_in_focus
 from agents.followup import Standalone, remember, standalone
 from agents.grounding.check import Checker
 from agents.grounding.gate import Gate
-from agents.grounding.prompt import drills_set, facts_about, gather_evidence, prompt_for
+from agents.grounding.prompt import drills_set, facts_about, gather_evidence, prompt_for, tells_its_instructions
+from agents.memory.known import known_of
 from agents.models import ModelUnavailable
+from agents.planner.memory_words import INTENTS
 from agents.planner.plan import Step
+from agents.remember import answer_for
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from agents.training import plan_training
@@ -27,8 +31,14 @@ from hashiramart.blocks import Citation
 from hashiramart.errors import HashiraError
 from knowledge.shelf import Shelf
 
+_MARKER = re.compile(r"\[(\d+)\]")
 _ANY_WEAPON = {"general", "motivation", None}
 _FELL_SILENT = "\n\nThe language model fell silent there. From the manuals directly:\n\n"
+_AS_TOLD = {
+    "shorter": "You told me that you like short answers, so I keep to the point.\n\n",
+    "longer": "You told me that you like detailed answers, so I take my time.\n\n",
+    "simpler": "You told me that you like simple words, so I use them.\n\n",
+}
 _FROM_THE_MANUALS = "\n\nFrom the manuals directly:\n\n"
 
 
@@ -38,10 +48,15 @@ def advise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     step = Step.model_validate(state["plan"]["steps"][state["cursor"]])
     if step.intent == "plan":
         return plan_training(state, runtime)
+    if step.intent in INTENTS:
+        return answer_for(state, runtime)
     stage = Stage("coach", state, runtime.stream_writer)
     stage.status("Asking the Coach, who opens the manuals…")
     asked = standalone(step.text, step, state["memory"], weapon=_focus(state, step, context))
-    question = _question(state, step, replace(asked, text=_with_mood(state, step, asked.text)))
+    known = known_of(state["profile"].get("memories", []))
+    question = _question(state, step, replace(asked, text=_with_mood(state, step, asked.text)), known)
+    if known.shape and asked.shape is None and "question" not in state["memory"]:
+        stage.say(_AS_TOLD[known.shape])
     try:
         shelf = context.shop.library.shelf()
         draft = compose(question, shelf)
@@ -58,6 +73,7 @@ def advise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     trace |= {"weapon": question.weapon, "found": draft.found, "engine": told.engine, "dropped": told.dropped}
     trace["used"] = [{"n": each.n, "source": each.source, "section": each.section} for each in told.cited]
     update = stage.leave(state, engine=told.engine, trace=trace)
+    update["model_calls"] = context.model_calls(state)
     weapon = question.weapon or next((each.weapon for each in draft.citations if each.weapon), None)
     update["memory"] = remember(state["memory"], asked, weapon=weapon)
     return update
@@ -77,7 +93,7 @@ def _focus(state: TurnState, step: Step, context: TurnContext) -> str | None:
     return step.weapon
 
 
-def _question(state: TurnState, step: Step, asked: Standalone) -> CoachQuestion:
+def _question(state: TurnState, step: Step, asked: Standalone, known: Known) -> CoachQuestion:
     profile = state["profile"]
     return CoachQuestion(
         text=asked.text,
@@ -91,7 +107,8 @@ def _question(state: TurnState, step: Step, asked: Standalone) -> CoachQuestion:
         owned=profile["owned"],
         name=profile["name"],
         activity=_activity(profile.get("activity")),
-        shape=asked.shape,
+        shape=asked.shape or known.shape,
+        known=known,
     )
 
 
@@ -123,18 +140,23 @@ def _answer(
     used: set[int] = set()
     evidence = list(draft.citations)
     composed = True
+    for part in draft.parts[: draft.opening]:
+        stage.say_numbered(part)
+        used |= {int(marker) for marker in _MARKER.findall(part)}
+    before = stage.text
     if context.model.available and draft.found:
         evidence = gather_evidence(question, draft, shelf)
         titles = {slug: entry.title for slug, entry in shelf.manuals.items()}
         gate = _gate(stage, question, draft, evidence, titles)
         whole = _from_model(gate, stage, question, draft, evidence, titles, state, context)
         composed = not (whole and gate.enough)
-        used, told.dropped = gate.used, gate.dropped
+        used |= gate.used
+        told.dropped = [said for said in gate.dropped if not tells_its_instructions(said)]
         told.engine = "mixed" if gate.spoke and (composed or gate.replaced) else "llm" if gate.spoke else "embedded"
-        if composed and stage.text:
+        if composed and stage.text != before:
             stage.say(_FROM_THE_MANUALS if whole else _FELL_SILENT)
     if composed:
-        for part in draft.parts:
+        for part in draft.parts[draft.opening :]:
             stage.say_numbered(part)
         used |= {citation.n for citation in draft.citations}
     for block in draft.blocks if composed or drills_set(draft) else []:
@@ -173,13 +195,17 @@ def _from_model(
 ) -> bool:
     """Send the model's answer through the gate; whether it came to an end."""
     step = state["plan"]["steps"][state["cursor"]]
+    has_read = bool(state["replies"] or stage.text)
     facts = facts_about(question, titles)
     messages = prompt_for(
         question, draft, evidence, stage.next_citation, state["memory"], asked=step["text"], facts=facts
     )
+    use = context.use
+    use.ask(has_read=has_read)
     try:
-        for delta in context.model.stream(messages, temperature=0.3):
+        for delta in context.model.stream(messages, use=use, purpose="coach", temperature=0.3):
             gate.hear(delta)
+            use.spoken = gate.spoke
             if gate.full:
                 break
     except ModelUnavailable:

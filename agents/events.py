@@ -72,7 +72,9 @@ class ChatAnswer(BaseModel):
     """The whole answer to one message."""
 
     thread_id: uuid.UUID
-    turn_id: uuid.UUID
+    turn_id: uuid.UUID = Field(
+        description="The turn's id, and its correlation id: of the header X-Correlation-ID, in the log, and of its trace."
+    )
     reply: str = Field(description="Markdown, with [n] where a citation belongs.")
     route: list[Specialist] = Field(description="The specialists that acted, in order.")
     citations: list[Citation]

@@ -8,12 +8,13 @@
 ``recall`` loads the slayer and starts the turn; the supervisor plans; each step goes to its specialist, one after the other;
 ``decide`` waits for a yes or no before anything is bought (an interrupt);
 ``reply`` keeps what the thread should remember. Specialists write their words to the stream themselves, so what a slayer
-reads is verbatim theirs.
+reads is verbatim theirs. Each is one node and no graph of its own: a checkpoint within a step would be one more write to wait
+for, and nothing to go on from, as a step has one effect with one key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -22,11 +23,15 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agents import artist, coach, purchase, quartermaster, recommender, supervisor
+from agents.guard import Node, guarded
+from agents.planner.plan import Specialist
+from agents.remember import take_note
 from agents.state import HISTORY, Memory, TurnContext, TurnState
+from agents.traced import traced
 from hashiramart import activity, catalog
 from hashiramart.models import Slayer
 
-SPECIALISTS = {
+SPECIALISTS: dict[Specialist, Node] = {
     "coach": coach.advise,
     "recommender": recommender.recommend,
     "artist": artist.paint,
@@ -43,9 +48,11 @@ def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         slayer = session.get_one(Slayer, context.caller)
         owned = [weapon.slug for weapon in catalog.owned(session, context.caller)]
         lately = activity.lately(session, slayer, now=context.now)
+        known, noted = take_note(session, context, state["message"])
     profile: dict[str, Any] = slayer.model_dump(mode="json", exclude={"id", "created_at"})
     return {
-        "profile": {**profile, "owned": owned, "activity": lately},
+        "profile": {**profile, "owned": owned, "activity": lately, "memories": known},
+        "noted": noted,
         "memory": state.get("memory", Memory()),
         "plan": {},
         "cursor": 0,
@@ -55,6 +62,7 @@ def recall(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         "citations": [],
         "engines": [],
         "traces": [],
+        "model_calls": [],
         "offer": None,
     }
 
@@ -68,6 +76,15 @@ def dispatch(state: TurnState) -> str:
     return str(steps[cursor]["specialist"]) if cursor < len(steps) else "reply"
 
 
+def passing(node: str, state: Mapping[str, Any]) -> bool:
+    """Whether no checkpoint is needed before a node, as what led there may be done again and comes to the same.
+
+    So before ``recall``, as the message stands in the turn's row, and before ``reply``, as a last step writes under its key. And
+    before the supervisor, but not where something was noted: noted again, it would be told as known.
+    """
+    return node in ("recall", "reply") or (node == "supervisor" and not state["noted"])
+
+
 def reply(state: TurnState) -> TurnState:
     """Keep what the thread should remember of this turn."""
     memory = state["memory"]
@@ -75,19 +92,29 @@ def reply(state: TurnState) -> TurnState:
     return {"memory": {**memory, "route": state["acted"] or memory.get("route", []), "history": history[-HISTORY:]}}
 
 
+async def _dispatched(state: TurnState) -> str:
+    """``dispatch`` on the event loop: LangGraph gives a plain function a thread, and this one waits for nothing."""
+    return dispatch(state)
+
+
+async def _replied(state: TurnState) -> TurnState:
+    """``reply``, likewise."""
+    return reply(state)
+
+
 def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Graph:
     """Wire the nodes. ``checkpointer`` keeps each thread's memory between turns and restarts."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
-    graph.add_node("recall", recall)
-    graph.add_node("supervisor", supervisor.supervise)
-    graph.add_node("decide", purchase.decide)
-    graph.add_node("reply", reply)
-    for name, node in SPECIALISTS.items():
-        graph.add_node(name, node)
+    graph.add_node("recall", traced("recall", "CHAIN", recall))
+    graph.add_node("supervisor", traced("supervisor", "AGENT", supervisor.supervise))
+    graph.add_node("decide", traced("decide", "CHAIN", purchase.decide))
+    graph.add_node("reply", _replied)
+    for specialist, node in SPECIALISTS.items():
+        graph.add_node(specialist, guarded(specialist, traced(specialist, "AGENT", node)))
     graph.add_edge(START, "recall")
     graph.add_edge("recall", "supervisor")
     targets: dict[Hashable, str] = {name: name for name in (*SPECIALISTS, "decide", "reply")}
     for name in ("supervisor", "decide", *SPECIALISTS):
-        graph.add_conditional_edges(name, dispatch, targets)
+        graph.add_conditional_edges(name, _dispatched, targets)
     graph.add_edge("reply", END)
     return graph.compile(checkpointer=checkpointer)

@@ -220,6 +220,9 @@ def _notes(material: PlanMaterial, weeks: Sequence[PlannedWeek]) -> list[str]:
     wish, notes = material.wish, []
     if wish.weapon and material.manual is None:
         notes.append("The library holds no manual for this weapon, so the plan is made of the guides' drills.")
+    if material.trainee.hurt:
+        parts = listing(sorted(material.trainee.hurt))
+        notes.append(f"You told the Coach what hurts: drills that ask much of your {parts} are left out.")
     if material.trainee.beginner:
         notes.append("Below level 10 the plan begins with shorter days and adds about a tenth a week.")
     if any(week.lighter and week.number > 1 for week in weeks):

@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from procrastinate import App, JobContext
 
+from agents.breaker import Breaker
 from agents.crews.brief import brief_of
 from agents.crews.process import CrewFailed, NobodyWaits, run_crew
-from agents.models import Breaker
+from agents.memory.known import hurt_parts
 from agents.plan_builder import build
 from agents.plan_material import PlanMaterial, Trainee, gather
 from agents.plan_review import review
-from hashiramart import plans
+from hashiramart import memories, plans
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import HashiraError, Unavailable
@@ -47,7 +48,7 @@ class PlanWriter:
         self._database = database
         self._library = library
         self._lock = threading.Lock()
-        self.breaker = Breaker()
+        self.breaker = Breaker(settings.llm_rest_s)
 
     def write(self, plan_id: uuid.UUID, *, stopping: Callable[[], bool] = lambda: False) -> None:
         """Write a recorded plan and keep it. One that is finished, cancelled or in another's hands is left alone.
@@ -66,7 +67,8 @@ class PlanWriter:
             if plan is None:
                 return
             slayer = session.get_one(Slayer, plan.slayer_id)
-            trainee = Trainee(slayer.name, slayer.breathing_style, slayer.level)
+            hurt = hurt_parts(memories.injuries(session, slayer.id))
+            trainee = Trainee(slayer.name, slayer.breathing_style, slayer.level, hurt)
         try:
             material = gather(PlanWish.model_validate(plan.wish), trainee, self._shelf())
             document, engine = self._compose(plan_id, material, stopping)
@@ -97,6 +99,9 @@ class PlanWriter:
                     on_stage=lambda stage, progress: self._tell(plan_id, stage, progress),
                     wanted=wanted,
                 )
+            except NobodyWaits:
+                self.breaker.left()
+                raise
             except CrewFailed as error:
                 self.breaker.failed()
                 logger.warning("the crew wrote no plan, the builder does: %s", error)

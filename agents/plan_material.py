@@ -8,6 +8,8 @@ from functools import cached_property
 
 from agents.composer.ask import BEGINNER_BELOW
 from agents.composer.drills import Found
+from agents.composer.spare import words_of
+from agents.memory.body import loads
 from hashiramart.errors import Unavailable
 from hashiramart.training_plan import CareTask, PlanWish
 from knowledge.parts import drill, intervals
@@ -19,16 +21,18 @@ BREATHING, FOOTWORK, CONDITIONING, HEALING = "breathing-warmups", "footwork", "c
 _CALM_WEEKS = 4
 _LIGHTER_WEEK = re.compile(r"\b(?:deload|lighter) week\b[^.]*\bafter\b[^.]*\bfour\b", re.IGNORECASE)
 _REST_DAY = re.compile(r"\bone full day\b", re.IGNORECASE)
+_ALL_HURT = "Every drill of the library asks much of what hurts you. Rest, and see a physician before you train."
 _NO_DRILLS = "The library holds no drills to make a plan of: `hashira ingest` reads the manuals in."
 
 
 @dataclass(frozen=True)
 class Trainee:
-    """Who trains. ``level`` 1-100."""
+    """Who trains. ``level`` 1-100; ``hurt`` are the parts of their body that drills must spare (``agents/memory/body.py``)."""
 
     name: str
     style: str
     level: int
+    hurt: frozenset[str] = frozenset()
 
     @property
     def beginner(self) -> bool:
@@ -81,10 +85,10 @@ def gather(wish: PlanWish, trainee: Trainee, shelf: Shelf) -> PlanMaterial:
     manual = shelf.manuals.get(wish.weapon) if wish.weapon else None
     passages = shelf.by_weapon.get(wish.weapon, []) if wish.weapon else []
     of_guides = [passage for passage in shelf.passages if passage.weapon is None]
-    guides = [one for one in _drills(of_guides) if kind(one) != HEALING]
-    own = sorted(_drills(passages), key=lambda one: _rank(one, trainee))
+    guides = [one for one in _drills(of_guides) if kind(one) != HEALING and spares(one, trainee)]
+    own = sorted((one for one in _drills(passages) if spares(one, trainee)), key=lambda one: _rank(one, trainee))
     if not own and not guides:
-        raise Unavailable(_NO_DRILLS)
+        raise Unavailable(_ALL_HURT if trainee.hurt else _NO_DRILLS)
     care = [
         (CareTask(when=task.when, do=task.do, source=passage.source, section=passage.heading), passage)
         for passage in passages
@@ -107,6 +111,11 @@ def gather(wish: PlanWish, trainee: Trainee, shelf: Shelf) -> PlanMaterial:
 def kind(one: Found) -> str:
     """Which guide a drill is from; empty for a weapon's own."""
     return "" if one.passage.weapon else one.passage.source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def spares(one: Found, trainee: Trainee) -> bool:
+    """Whether a drill asks little of what hurts."""
+    return not any(loads(part, words_of(one.drill)) for part in trainee.hurt)
 
 
 def too_lively(one: Found, trainee: Trainee, week: int) -> bool:

@@ -17,12 +17,13 @@ from langgraph.types import interrupt
 
 from agents.events import RouteEvent
 from agents.focus import weapon_in_focus
+from agents.plain import plain_block
 from agents.planner.plan import Step
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.blocks import ApprovalBlock, WeaponView, wire
-from hashiramart.errors import HashiraError, ToolError
+from hashiramart.errors import DatabaseAway, HashiraError, ToolError
 from tools import registry
 from tools.quartermaster import BuyArgs
 
@@ -31,12 +32,14 @@ YES, NO = "Yes, order it.", "No, leave it."
 _YES = re.compile(
     r"(?:oh |ok(?:ay)?[, ]+)?"
     r"(?:y|yes|yep|yeah|aye|sure|certainly|of course|ok|okay|please do|do it|do so|go ahead|agreed|deal)"
-    r"(?:[, ]+(?:please|order it|buy it|do it|go ahead|i'?ll take it|thank you|thanks))*"
+    r"(?:[, ]+(?:please|pls|plz|order it|buy it|do it|go ahead|i'?ll take it|thank you|thanks))*"
     r"|(?:please )?(?:order|buy) it|i'?ll take it",
 )
 _NO = re.compile(
-    r"(?:n|no|nope|nah|no way|never mind|cancel|cancel it|stop|leave it|don'?t|do not|not now|rather not)"
-    r"(?:[, ]+(?:please|thanks|thank you|leave it|don'?t|cancel it|not now|never mind|do not))*",
+    r"(?:(?:n|no|nope|nah|no way|never mind|cancel|cancel it|stop|leave it|don'?t|do not|not now|rather not)"
+    r"(?:[, ]+(?:please|pls|plz|thanks|thank you|leave it|don'?t|cancel it|not now|never mind|do not))*)?"
+    r"(?:[,. ]*(?:i (?:don'?t|do not) (?:want|need) (?:it|that|this)(?: one)?(?: any ?more)?|"
+    r"i(?:'ve| have)? changed my mind|forget (?:it|that)))?",
 )
 
 
@@ -45,7 +48,7 @@ def read_answer(message: str) -> bool | None:
     words = message.strip().lower().replace("’", "'").strip(" .!")
     if _YES.fullmatch(words):
         return True
-    return False if _NO.fullmatch(words) else None
+    return False if words and _NO.fullmatch(words) else None
 
 
 def offer(state: TurnState, step: Step, context: TurnContext, stage: Stage) -> TurnState:
@@ -72,9 +75,10 @@ def offer(state: TurnState, step: Step, context: TurnContext, stage: Stage) -> T
     )
     update = stage.leave(state)
     # Not streamed as a block: the turn's ``approval`` event says it. On record it is one, for a page that is loaded again.
-    update["blocks"] = [*update["blocks"], wire(approval)]
+    shown = {**plain_block(wire(approval)), "approval_id": approval.approval_id}
+    update["blocks"] = [*update["blocks"], shown]
     update["cursor"] = state["cursor"]
-    update["offer"] = approval.model_dump(mode="json")
+    update["offer"] = shown
     update["memory"] = {**state["memory"], "weapon": weapon.slug}
     return update
 
@@ -94,6 +98,7 @@ def decide(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         "blocks": [],
         "citations": [],
         "engines": [],
+        "model_calls": [],
         "offer": None,
     }
     stage = Stage("quartermaster", part, runtime.stream_writer)
@@ -121,6 +126,8 @@ def _order(state: TurnState, context: TurnContext, stage: Stage, offered: dict[s
     deps = replace(stage.deps(context, state["cursor"]), key=offered["approval_id"], agreed_price=offered["price"])
     try:
         registry.call("quartermaster", registry.BUY, deps, BuyArgs(weapon_id=uuid.UUID(weapon["weapon_id"])))
+    except DatabaseAway:
+        raise
     except HashiraError as error:
         stage.say(error.message)
         return False

@@ -13,7 +13,7 @@ from agents.purchase import offer
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
-from hashiramart.errors import HashiraError, ToolError
+from hashiramart.errors import DatabaseAway, HashiraError, ToolError
 from hashiramart.leaderboard import Window
 from tools import registry
 from tools.deps import ToolDeps
@@ -38,16 +38,31 @@ def keep_ledger(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
             return offer(state, step, context, stage)
         act = _ACTS.get(step.action or "status", _status)
         stage.say(act(state, step, context, stage.deps(context, state["cursor"])))
+    except DatabaseAway:
+        raise
     except HashiraError as error:
         stage.say(error.message)
-    return stage.leave(state)
+    update = stage.leave(state)
+    if step.action == "log_battle" and (fought := weapon_in_focus(state, step)):
+        update["memory"] = {**state["memory"], "weapon": fought}  # "and lost one with it"
+    return update
 
 
-def _training(_state: TurnState, step: Step, _context: TurnContext, deps: ToolDeps) -> str:
-    if step.minutes is None:
+def _training(state: TurnState, step: Step, _context: TurnContext, deps: ToolDeps) -> str:
+    minutes = step.minutes or _of_the_routine(state, step)
+    if minutes is None:
         raise ToolError("How many minutes did you train? Tell me, and I log them.")
-    answer = registry.call("quartermaster", registry.LOG_TRAINING, deps, TrainingArgs(minutes=step.minutes))
-    return f"Logged {step.minutes} minutes of training: {words.gain(answer)}"
+    answer = registry.call("quartermaster", registry.LOG_TRAINING, deps, TrainingArgs(minutes=minutes))
+    return f"Logged {minutes} minutes of training: {words.gain(answer)}"
+
+
+def _of_the_routine(state: TurnState, step: Step) -> int | None:
+    """The length of the routine that the turn before gave, where the slayer points at it: "done! log it"."""
+    memory = state["memory"]
+    asked = memory.get("question")
+    if not step.refers_back or asked is None or memory.get("route", [])[-1:] != ["coach"]:
+        return None
+    return asked["minutes"] if asked["intent"] == "routine" else None
 
 
 def _login(_state: TurnState, _step: Step, _context: TurnContext, deps: ToolDeps) -> str:

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
+from agents.article import about_article, asks_about_article
+from agents.focus import weapon_in_focus
 from agents.planner.plan import Step
+from agents.refining import refined, wish_of
 from agents.stage import Stage
 from agents.state import TurnContext, TurnState
 from hashiramart import catalog
 from hashiramart.blocks import RecommendationsBlock
-from hashiramart.errors import HashiraError
+from hashiramart.errors import DatabaseAway, HashiraError
+from hashiramart.models import Weapon
 from ml.shortlist import Prefer
 from tools import registry
 from tools.recommend import TRIED_OUT, RecommendArgs, cheapest
@@ -25,6 +29,15 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     step = Step.model_validate(state["plan"]["steps"][state["cursor"]])
     stage = Stage("recommender", state, runtime.stream_writer)
     stage.status("Asking the Recommender which weapons suit you…")
+    if asks_about_article(step) and (asked := _on_the_shelf(context, weapon_in_focus(state, step))):
+        stage.say(about_article(asked[0]))
+        update = stage.leave(state)
+        update["memory"] = {**state["memory"], "weapon": asked[0].slug}
+        return update
+    memory = state["memory"]
+    went_before = memory.get("wish") if (memory.get("route") or [""])[-1] == "recommender" else None
+    shown = _on_the_shelf(context, *(memory.get("weapons") or [])) if went_before else []
+    step = refined(step, went_before, [weapon.price for weapon in shown])
     try:
         explain = _asked_about(step, state) if step.explain else []
         args = RecommendArgs(
@@ -37,6 +50,8 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
             explain=explain,
         )
         block = registry.call("recommender", registry.RECOMMEND, stage.deps(context, state["cursor"]), args)
+    except DatabaseAway:
+        raise
     except HashiraError as error:
         stage.say(error.message)
         return stage.leave(state)
@@ -50,8 +65,20 @@ def recommend(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     update = stage.leave(state)
     slugs = [each.slug for each in block.recommendations]
     tried_out = [each.slug for each in block.recommendations if each.explored]
-    update["memory"] = {**state["memory"], "weapon": slugs[0], "weapons": slugs, "tried_out": tried_out}
+    update["memory"] = {
+        **state["memory"],
+        "weapon": slugs[0],
+        "weapons": slugs,
+        "tried_out": tried_out,
+        "wish": wish_of(step),
+    }
     return update
+
+
+def _on_the_shelf(context: TurnContext, *slugs: str | None) -> list[Weapon]:
+    """Those of the weapons that the catalogue has, in that order."""
+    with context.shop.database.session(context.caller) as session:
+        return [weapon for slug in slugs if slug and (weapon := catalog.by_slug(session, slug))]
 
 
 def _asked_about(step: Step, state: TurnState) -> list[str]:

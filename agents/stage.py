@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,6 +49,10 @@ class Stage:
         self._text.append(delta)
         self._write(TextEvent(specialist=self.specialist, delta=delta))
 
+    def heard(self, deltas: Sequence[str]) -> None:
+        """Take over words that were streamed already."""
+        self._text = [*deltas]
+
     def say_numbered(self, delta: str) -> None:
         """Stream words whose ``[n]`` count from 1, renumbered to follow the turn's earlier citations."""
         self.say(_MARKER.sub(lambda marker: f"[{int(marker[1]) + self._offset}]", delta))
@@ -65,7 +69,12 @@ class Stage:
     def deps(self, context: TurnContext, step: int) -> ToolDeps:
         """The surroundings for a tool called in this step; its blocks come here."""
         return ToolDeps(
-            shop=context.shop, caller=context.caller, now=context.now, key=context.key(step), emit=self.show
+            shop=context.shop,
+            caller=context.caller,
+            now=context.now,
+            key=context.key(step),
+            emit=self.show,
+            count=context.allowance.call_tool,
         )
 
     @property

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from agents.limits import Allowance
 from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.plan import CoachIntent
+from agents.refining import Wish
+from agents.usage import ModelUse
 from tools.deps import Shop
 
 if TYPE_CHECKING:
@@ -31,15 +34,20 @@ class Memory(TypedDict, total=False):
     """What a thread carries from turn to turn.
 
     ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``tried_out``: those of
-    them that were there to learn more about them · ``intent``: the Coach's last intent · ``question``: the Coach's last
-    question · ``route``: the last turn's specialists · ``history``: the last turns, oldest first.
+    them that were there to learn more about them · ``wish``: what that list was asked for · ``intent``: the Coach's last intent ·
+    ``question``: the Coach's last question · ``noted``: ids of what was last noted of the slayer here ·
+    ``listed``: ids of what was last told of that, in order · ``route``: the last turn's specialists ·
+    ``history``: the last turns, oldest first.
     """
 
     weapon: str | None
     weapons: list[str]
     tried_out: list[str]
+    wish: Wish
     intent: str | None
     question: LastQuestion
+    noted: list[str]
+    listed: list[str]
     route: list[str]
     history: list[dict[str, str]]
 
@@ -47,11 +55,13 @@ class Memory(TypedDict, total=False):
 class TurnState(TypedDict, total=False):
     """One thread's state. Everything but ``memory`` is of the current turn.
 
-    ``offer`` waits for the slayer's yes or no; ``traces`` say, for each answer of the Coach, where it came from.
+    ``noted`` is what the message says of the slayer (``hashiramart/memories.py``); ``offer`` waits for their yes or no;
+    ``traces`` say, for each answer of the Coach, where it came from; ``model_calls`` are those of the language model.
     """
 
     message: str
     profile: dict[str, Any]
+    noted: list[dict[str, Any]]
     plan: dict[str, Any]
     cursor: int
     acted: list[str]
@@ -60,6 +70,7 @@ class TurnState(TypedDict, total=False):
     citations: list[dict[str, Any]]
     engines: list[str]
     traces: list[dict[str, Any]]
+    model_calls: list[dict[str, Any]]
     offer: dict[str, Any] | None
     memory: Memory
 
@@ -75,6 +86,12 @@ class TurnContext:
     thread_id: uuid.UUID
     turn_id: uuid.UUID
     now: datetime
+    allowance: Allowance = field(default_factory=Allowance)
+    use: ModelUse = field(default_factory=ModelUse)
+
+    def model_calls(self, state: TurnState) -> list[dict[str, Any]]:
+        """The turn's calls of the language model so far, the fresh ones counted against its limits."""
+        return [*state.get("model_calls", []), *self.use.take(self.allowance.spend_tokens)]
 
     def key(self, step: int) -> str:
         """The key of one step's effect: the same after a resume, so that it writes once."""

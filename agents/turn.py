@@ -1,74 +1,30 @@
-"""One chat turn: runs the graph and yields the typed events of ``agents.events``.
+"""One chat turn: put on record, run, and its events handed out as they come (``agents.events``).
 
-The turn belongs to the shop, not to the connection: when the client leaves, it runs to its end and its answer is on record,
-so nothing that it wrote is without an answer. Turns of one thread run one after the other.
+The turn belongs to the shop, not to the connection. When the client leaves, one that leaves something behind runs to its end and
+its answer is on record, so nothing that it wrote is without an answer; one that only reads is cancelled. Turns of one thread run
+one after the other (``agents/leases.py``). If its process dies, whoever comes next goes on with it (``agents/resume.py``).
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import logging
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from typing import Any
-from weakref import WeakValueDictionary
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
-import psycopg
-from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import BaseCheckpointSaver
-from langgraph.types import Command
-
-from agents.events import ApprovalEvent, ChatAnswer, DoneEvent, Engine, ErrorEvent, RouteEvent, TurnEvent
-from agents.graph import Graph
-from agents.models import LanguageModel
-from agents.planner.embedded import EmbeddedPlanner
+from agents.events import DoneEvent, ErrorEvent, TurnEvent
+from agents.leases import Lease
+from agents.limits import Allowance
 from agents.purchase import NO, YES, read_answer
-from agents.state import TurnContext, TurnState
-from hashiramart import threads
-from hashiramart.errors import HashiraError, Unavailable
+from agents.resume import go_on
+from agents.running import Agents, carry_out
+from hashiramart import threads, turns
+from hashiramart.errors import DatabaseAway
 from hashiramart.models import Turn, utc_now
-from tools.deps import Shop
 
-logger = logging.getLogger(__name__)
+__all__ = ["Agents", "Resume", "answer_of", "start_turn"]
 
-
-@dataclass
-class Agents:
-    """The wired agents of one process."""
-
-    shop: Shop
-    graph: Graph
-    planner: EmbeddedPlanner
-    model: LanguageModel
-    _running: set[asyncio.Task[None]] = field(default_factory=set)
-    _locks: WeakValueDictionary[uuid.UUID, asyncio.Lock] = field(default_factory=WeakValueDictionary)
-
-    def lock(self, thread_id: uuid.UUID) -> AbstractAsyncContextManager[None]:
-        """Held by the thread's running turn."""
-        return self._locks.setdefault(thread_id, asyncio.Lock())
-
-    async def finish(self, seconds: float = 10) -> None:
-        """Wait for the turns that still run, when the process is about to stop."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
-
-    async def forget(self, thread_ids: Sequence[uuid.UUID]) -> None:
-        """Delete what is remembered of threads that are gone; a turn that still runs in one ends first.
-
-        Raises:
-            Unavailable: the database is away.
-        """
-        saver = self.graph.checkpointer
-        assert isinstance(saver, BaseCheckpointSaver)
-        try:
-            for thread_id in thread_ids:
-                async with self.lock(thread_id):
-                    await saver.adelete_thread(str(thread_id))
-        except psycopg.Error as error:
-            raise Unavailable("The database cannot be reached at the moment.") from error
+CLOSED = "The shop closes. Your message is kept: its answer will stand in this thread when the shop is open again."
 
 
 @dataclass(frozen=True)
@@ -80,7 +36,12 @@ class Resume:
 
 
 async def start_turn(
-    agents: Agents, caller: uuid.UUID, wish: str | Resume, thread_id: uuid.UUID | None
+    agents: Agents,
+    caller: uuid.UUID,
+    wish: str | Resume,
+    thread_id: uuid.UUID | None,
+    *,
+    turn_id: uuid.UUID | None = None,
 ) -> AsyncIterator[TurnEvent]:
     """Start a turn, or go on with one that waits for a yes or no, and return the stream of its events.
 
@@ -90,35 +51,23 @@ async def start_turn(
         wish: what they wrote, or their answer to an offer. A plain yes or no in a thread with an open offer is an answer too;
             anything else lets the offer lapse.
         thread_id: their thread, or None for a new one.
+        turn_id: never used before: the id that whoever asks will know the turn by. None makes one.
 
     Raises:
         NotFound: no such thread, or someone else's.
-        Conflict: nothing waits for that answer.
+        Conflict: nothing waits for that answer, or the turn before still runs.
+        DatabaseAway: PostgreSQL cannot be reached; nothing is on record.
     """
-    now = utc_now()
-
-    def open_thread() -> uuid.UUID:
-        with agents.shop.database.session(caller) as session:
-            if isinstance(wish, Resume):
-                assert thread_id is not None
-                return threads.awaiting(session, caller, thread_id, wish.approval_id).id
-            return threads.open_thread(session, caller, thread_id, wish, now=now).id
-
-    thread = await asyncio.to_thread(open_thread)
-    context = TurnContext(
-        shop=agents.shop,
-        planner=agents.planner,
-        model=agents.model,
-        caller=caller,
-        thread_id=thread,
-        turn_id=uuid.uuid4(),
-        now=now,
-    )
-    events: asyncio.Queue[TurnEvent | None] = asyncio.Queue()
-    task = asyncio.create_task(_produce(agents, context, wish, events))
-    agents._running.add(task)
-    task.add_done_callback(agents._running.discard)
-    return _consume(events)
+    lease = await _lease(agents, caller, thread_id)
+    try:
+        turn = await _begun(agents, caller, wish, lease, turn_id or uuid.uuid4(), new=thread_id is None)
+    except BaseException:
+        await agents.leases.give_back(lease)
+        raise
+    events: asyncio.Queue[TurnEvent] = asyncio.Queue()
+    allowance = Allowance(agents.limits)
+    agents.keep(_run(agents, turn, lease, allowance, events))
+    return _consume(events, allowance)
 
 
 async def answer_of(events: AsyncIterator[TurnEvent]) -> DoneEvent | ErrorEvent:
@@ -130,106 +79,77 @@ async def answer_of(events: AsyncIterator[TurnEvent]) -> DoneEvent | ErrorEvent:
     return last
 
 
-async def _consume(events: asyncio.Queue[TurnEvent | None]) -> AsyncIterator[TurnEvent]:
-    while (event := await events.get()) is not None:
-        yield event
+async def _lease(agents: Agents, caller: uuid.UUID, thread_id: uuid.UUID | None) -> Lease:
+    """The lease of the thread, or of a new one. Only whose thread it is may wait for it."""
+    lease = await agents.leases.try_take(thread_id or uuid.uuid4())
+    if lease is None:
+        assert thread_id is not None
+
+        def must_be_theirs() -> None:
+            with agents.shop.database.session(caller) as session:
+                threads.get(session, caller, thread_id)
+
+        await asyncio.to_thread(must_be_theirs)
+        lease = await agents.leases.take(thread_id, wait_s=agents.shop.settings.turn_wait_s)
+    return lease
 
 
-async def _produce(
-    agents: Agents, context: TurnContext, wish: str | Resume, events: asyncio.Queue[TurnEvent | None]
-) -> None:
-    """Run the graph, queue its events, and record the turn."""
-    config: RunnableConfig = {"configurable": {"thread_id": str(context.thread_id)}}
-    try:
-        async with agents.lock(context.thread_id):
-            message, command = await asyncio.to_thread(_entry, context, wish)
-            async for event in agents.graph.astream(
-                command, config, context=context, stream_mode="custom", durability="sync"
-            ):
-                events.put_nowait(_route_shown(event))
-            state: TurnState = (await agents.graph.aget_state(config)).values  # type: ignore[assignment]
-            answer = _answer(context, state)
-            traces = state.get("traces", [])
-            await asyncio.to_thread(_record, agents.shop, context, message, answer, traces)
-        if answer.approval:
-            events.put_nowait(ApprovalEvent(**answer.approval.model_dump()))
-        events.put_nowait(DoneEvent(**answer.model_dump()))
-    except HashiraError as error:
-        events.put_nowait(ErrorEvent(detail=error.message, correlation_id=str(context.turn_id), cause=error))
-    except Exception:
-        logger.exception("turn %s failed", context.turn_id)
-        sentence = "Something went wrong on our side. What was logged before it is kept; please try again."
-        events.put_nowait(ErrorEvent(detail=sentence, correlation_id=str(context.turn_id)))
-    finally:
-        events.put_nowait(None)
+async def _begun(
+    agents: Agents, caller: uuid.UUID, wish: str | Resume, lease: Lease, turn_id: uuid.UUID, *, new: bool
+) -> Turn:
+    """The turn, on record, after the end of one before it that broke off."""
+    while True:
+        turn = await asyncio.to_thread(_begin, agents, caller, wish, lease.thread_id, turn_id, new=new)
+        if isinstance(turn, Turn):
+            return turn
+        if not await go_on(agents, turn):
+            raise DatabaseAway
 
 
-def _entry(context: TurnContext, wish: str | Resume) -> tuple[str, TurnState | Command[None]]:
-    """The message as it goes on record, and how the graph is entered: anew, or where it waits for a yes or no.
+def _begin(
+    agents: Agents, caller: uuid.UUID, wish: str | Resume, thread_id: uuid.UUID, turn_id: uuid.UUID, *, new: bool
+) -> Turn | uuid.UUID:
+    """The turn, on record; or the id of the one before it that broke off, and nothing is on record.
 
-    Called with the thread's lock held, so that of two answers at once the second finds nothing waiting.
+    With the lease held, so that of two answers at once the second finds nothing waiting.
     """
-    with context.shop.database.session(context.caller) as session:
+    now = utc_now()
+    with agents.shop.database.session(caller) as session:
+        if not new:
+            thread = threads.get(session, caller, thread_id)
+            unfinished = turns.running_in(session, thread_id)
+            if unfinished is not None:
+                return unfinished.id
+        approved: bool | None = None
         if isinstance(wish, Resume):
-            threads.awaiting(session, context.caller, context.thread_id, wish.approval_id)
-            approved: bool | None = wish.approved
+            threads.awaiting(session, caller, thread_id, wish.approval_id)
+            approved = wish.approved
+            message = YES if approved else NO
         else:
-            waits = threads.get(session, context.caller, context.thread_id).approval_id
-            approved = read_answer(wish) if waits else None
-    if approved is None:
-        return str(wish), {"message": str(wish)}
-    message = (YES if approved else NO) if isinstance(wish, Resume) else wish
-    return message, Command(resume={"approved": approved})
+            message = wish
+            approved = read_answer(wish) if not new and thread.approval_id else None
+            threads.open_thread(session, caller, None if new else thread_id, wish, now=now, new_id=thread_id)
+        return turns.begin(session, caller, thread_id, turn_id, message, approved=approved, now=now)
 
 
-def _route_shown(event: Any) -> TurnEvent:
-    """An event of the graph as the client gets it."""
-    if isinstance(event, RouteEvent):
-        return event.model_copy(update={"route": _without_repeats(event.route)})
-    shown: TurnEvent = event
-    return shown
+async def _run(
+    agents: Agents, turn: Turn, lease: Lease, allowance: Allowance, events: asyncio.Queue[TurnEvent]
+) -> None:
+    try:
+        await carry_out(agents, turn, allowance, events.put_nowait)
+    except BaseException:
+        events.put_nowait(ErrorEvent(detail=CLOSED, correlation_id=str(turn.id)))
+        raise
+    finally:
+        await agents.leases.give_back(lease)
 
 
-def _without_repeats(route: Sequence[str]) -> list[str]:
-    """Two steps of one specialist in a row are one visit."""
-    return [specialist for specialist, _ in itertools.groupby(route)]
-
-
-def _engine(engines: list[str]) -> Engine:
-    used = set(engines)
-    if used == {"llm"}:
-        return "llm"
-    return "mixed" if used & {"llm", "mixed"} else "embedded"
-
-
-def _answer(context: TurnContext, state: TurnState) -> ChatAnswer:
-    return ChatAnswer.model_validate(
-        {
-            "thread_id": context.thread_id,
-            "turn_id": context.turn_id,
-            "reply": "".join(state["replies"]),
-            "route": _without_repeats(state["acted"]),
-            "citations": state["citations"],
-            "blocks": state["blocks"],
-            "engine": _engine(state["engines"]),
-            "approval": state["offer"],
-        }
-    )
-
-
-def _record(shop: Shop, context: TurnContext, message: str, answer: ChatAnswer, traces: list[dict[str, Any]]) -> None:
-    with shop.database.session(context.caller) as session:
-        session.merge(
-            Turn(
-                id=context.turn_id,
-                thread_id=context.thread_id,
-                slayer_id=context.caller,
-                message=message,
-                trace=traces,
-                created_at=context.now,
-                **answer.model_dump(mode="json", include={"reply", "route", "citations", "blocks", "engine"}),
-            )
-        )
-        thread = threads.get(session, context.caller, context.thread_id)
-        thread.approval_id = answer.approval.approval_id if answer.approval else None
-        session.add(thread)
+async def _consume(events: asyncio.Queue[TurnEvent], allowance: Allowance) -> AsyncIterator[TurnEvent]:
+    try:
+        while True:
+            event = await events.get()
+            yield event
+            if isinstance(event, (DoneEvent, ErrorEvent)):
+                return
+    finally:
+        allowance.leave()

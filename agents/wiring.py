@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing, nullcontext
 
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-from psycopg import AsyncConnection
-from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
-
-from agents.graph import build_graph
+from agents.checkpoints import Checkpointer, checkpoint_pool
+from agents.graph import build_graph, passing
+from agents.leases import Leases
 from agents.models import LanguageModel
+from agents.outbox import Outbox
 from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.vocabulary import Vocabulary, WeaponName
-from agents.turn import Agents
+from agents.resume import Watch
+from agents.running import Agents
 from hashiramart import catalog, seed
 from hashiramart.config import Settings
 from hashiramart.db import Database
@@ -24,18 +24,22 @@ from hashiramart.jobs import queue
 from knowledge.embed import Embedder, load_embedder
 from knowledge.store import open_library
 from ml.scorer import Scorer
+from ml.turn_traces import TurnTraces
 from tools.champion import Champion, rehearse
 from tools.deps import Shop
 from tools.shelves import Shelves
 
+_WAITING = 64
+
 
 @asynccontextmanager
-async def open_agents(settings: Settings, database: Database) -> AsyncIterator[Agents]:
+async def open_agents(settings: Settings, database: Database, *, watch: bool = True) -> AsyncIterator[Agents]:
     """The wired agents of one process.
 
     Args:
         settings: the settings.
         database: an open, migrated database; it stays the caller's to close.
+        watch: whether they look for turns that broke off, and go on with them.
 
     Raises:
         SetupError: the embedding model or the vector store cannot be opened.
@@ -47,16 +51,62 @@ async def open_agents(settings: Settings, database: Database) -> AsyncIterator[A
     planner = await asyncio.to_thread(_planner, embedder, database)
     # A server without a champion still chats, logs and coaches; /health/ready and /recommend say what is missing.
     await asyncio.to_thread(champion.open)
-    with closing(library), library.follow(), champion.followed(), queue(database).open() as jobs:
+    with (
+        closing(LanguageModel(settings)) as model,
+        closing(library),
+        library.follow(),
+        champion.followed(),
+        queue(database).open() as jobs,
+    ):
+        if settings.llm_configured:
+            _make_room_to_wait()
+            await asyncio.to_thread(model.warm_up)
         shop = Shop(
             settings=settings, database=database, library=library, champion=champion, queue=jobs, shelves=shelves
         )
-        async with _checkpoints(database) as checkpointer:
-            agents = Agents(shop=shop, graph=build_graph(checkpointer), planner=planner, model=LanguageModel(settings))
+        async with checkpoint_pool(database) as pool:
+            checkpointer = Checkpointer(pool, passing)
+            await checkpointer.setup()
+            leases = Leases(
+                database, on_return=pool.check
+            )  # or the next turn would get a connection of the dead server
+            agents = Agents(
+                shop=shop,
+                graph=build_graph(checkpointer),
+                planner=planner,
+                model=model,
+                leases=leases,
+                outbox=Outbox(TurnTraces(settings)) if settings.traced else None,
+            )
             try:
-                yield agents
+                async with _watched(agents) if watch else nullcontext():
+                    yield agents
             finally:
                 await agents.finish()
+                await leases.close()
+                if agents.outbox is not None:
+                    await asyncio.to_thread(agents.outbox.close)
+
+
+def _make_room_to_wait() -> None:
+    """Let many turns wait for the language model at once: waiting costs nothing, but each holds a thread.
+
+    asyncio's own pool has six on two cores; six turns that wait for an endpoint that hangs would hold up every other.
+    """
+    room = ThreadPoolExecutor(_WAITING, thread_name_prefix="turn")
+    asyncio.get_running_loop().set_default_executor(room)
+
+
+@asynccontextmanager
+async def _watched(agents: Agents) -> AsyncIterator[None]:
+    watch = Watch(agents, agents.shop.settings.turn_look_s)
+    agents.wake = watch.wake
+    standing = asyncio.create_task(watch.stand())
+    try:
+        yield
+    finally:
+        standing.cancel()
+        await asyncio.gather(standing, return_exceptions=True)
 
 
 def _planner(embedder: Embedder, database: Database) -> EmbeddedPlanner:
@@ -77,18 +127,3 @@ def _rehearsal(database: Database, shelves: Shelves) -> Callable[[Scorer], None]
         rehearse(scorer, shelf)
 
     return on_the_shelf
-
-
-@asynccontextmanager
-async def _checkpoints(database: Database) -> AsyncIterator[AsyncPostgresSaver]:
-    pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
-        database.conninfo_for("langgraph"),
-        min_size=1,
-        max_size=10,
-        open=False,
-        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
-    )
-    async with pool:
-        saver = AsyncPostgresSaver(pool)
-        await saver.setup()
-        yield saver

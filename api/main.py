@@ -13,7 +13,7 @@ from agents.wiring import open_agents
 from api import errors, page
 from api.errors import Problem
 from api.middleware import Envelope
-from api.routes import auth, coach, events, feedback, health, images, me, orders, plans, shop
+from api.routes import auth, coach, events, feedback, health, images, me, memories, orders, plans, shop, threads
 from hashiramart.config import Settings
 from hashiramart.db import Database, open_database
 
@@ -49,7 +49,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.settings = settings
     errors.install(app)
     app.add_middleware(Envelope)
-    for room in (auth, me, coach, feedback, shop, events, orders, images, plans, health):
+    for room in (auth, me, memories, coach, threads, feedback, shop, events, orders, images, plans, health):
         app.include_router(room.router)
     page.install(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem
+from hashiramart.correlation import bound
 
 MAX_BODY = 1_000_000  # bytes; the longest legitimate message is a few kilobytes
 TOO_LARGE = f"The request's body is larger than {MAX_BODY} bytes."
@@ -57,4 +58,5 @@ class Envelope:
                     headers["Content-Security-Policy"] = CSP
             await send(message)
 
-        await self._app(scope, counted, enveloped)
+        with bound(correlation):
+            await self._app(scope, counted, enveloped)

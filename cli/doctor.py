@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -117,7 +118,8 @@ def _language_model(settings: Settings) -> Finding:
     from agents.models import LanguageModel, ModelUnavailable
 
     try:
-        "".join(LanguageModel(settings).stream([("human", "Answer with the word ready.")], max_tokens=16))
+        with closing(LanguageModel(settings)) as model:
+            "".join(model.stream([("human", "Answer with the word ready.")], max_tokens=16))
     except ModelUnavailable:
         where = settings.openai_base_url or "the OpenAI endpoint"
         return Finding(

@@ -9,6 +9,7 @@ from contextlib import suppress
 import uvicorn
 
 from api.main import create_app
+from cli import logs
 from cli.console import address, err
 from hashiramart.config import Settings
 from hashiramart.db import Database
@@ -42,6 +43,7 @@ def serve(settings: Settings, database: Database | None, on_ready: Callable[[], 
     Returns:
         whether it had started.
     """
+    logs.set_up(settings)
     config = uvicorn.Config(
         create_app(settings, database),
         host=settings.host,

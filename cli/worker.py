@@ -11,6 +11,8 @@ from contextlib import suppress
 from procrastinate import App
 
 from agents import plan_jobs
+from agents.stand_in import stand_in
+from cli import logs
 from cli.console import err
 from hashiramart.config import Settings
 from hashiramart.db import Database, open_database
@@ -38,6 +40,7 @@ def run(settings: Settings, *, parent: int | None = None) -> None:
         parent: process id to live and die with.
     """
     settings.check_production()
+    logs.set_up(settings)
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
 
@@ -58,6 +61,7 @@ async def _work(settings: Settings, database: Database) -> None:
         # A plan is left to the next worker. Two at once, as they wait for a language model more than they compute.
         running.append(workers.create_task(_take(planning, PLAN_QUEUE, grace_s=0, at_once=2)))
         running.append(workers.create_task(plan_jobs.take_up_again(planning, database)))
+        running.append(workers.create_task(stand_in(settings, database)))
         if settings.retrain:
             # A retrain can be stopped at any moment and starts over the next night; a picture is finished first.
             running.append(workers.create_task(_take(long, LONG_QUEUE, grace_s=0)))

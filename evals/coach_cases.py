@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from agents.composer.models import Activity, Bout
-from hashiramart.errors import InvalidInput
+from evals.datasets import Dataset
 
 
 def _compiles(pattern: str) -> str:
@@ -91,39 +89,12 @@ class CoachCase(BaseModel):
         return [pattern for pattern in self.absent if _found(pattern, reply)]
 
 
+COACH = Dataset("coach.jsonl", CoachCase, "case of the Coach")
+
+
 def coach_cases(data: Path | None = None) -> list[CoachCase]:
-    """All cases, in the order of the file.
-
-    Args:
-        data: another file in the same schema; by default ``data/coach.jsonl``.
-
-    Raises:
-        InvalidInput: there is no such file, or a line does not follow the schema.
-    """
-    origin = files(__package__).joinpath("data", "coach.jsonl") if data is None else data
-    try:
-        lines = origin.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        raise InvalidInput("data", f"{data} cannot be read: {reason}.") from error
-    return [_case(line, number, data) for number, line in enumerate(lines, 1) if line.strip()]
-
-
-def _case(line: str, number: int, data: Path | None) -> CoachCase:
-    try:
-        fields: Any = json.loads(line)
-        return CoachCase.model_validate(fields)
-    except (ValueError, ValidationError) as error:
-        where = data or "coach.jsonl"
-        reason = str(error).splitlines()[0] if isinstance(error, json.JSONDecodeError) else _reason(error)
-        raise InvalidInput("data", f"Line {number} of {where} is no case of the Coach: {reason}.") from error
-
-
-def _reason(error: ValueError) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc']) or 'the line'}: {first['msg']}"
-    return str(error)
+    """All cases, in the order of the file; see ``Dataset.load``."""
+    return COACH.load(data)
 
 
 def _found(pattern: str, reply: str) -> bool:

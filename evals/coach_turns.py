@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from langgraph.runtime import Runtime
@@ -15,7 +16,9 @@ from agents.models import LanguageModel
 from agents.planner.embedded import EmbeddedPlanner
 from agents.state import Memory, TurnContext, TurnState
 from agents.supervisor import supervise
+from agents.usage import ModelCall
 from evals.coach_cases import CoachCase, ProfileCase
+from evals.engines import Used, added_up
 from hashiramart.blocks import Citation
 from hashiramart.config import Settings
 from hashiramart.models import utc_now
@@ -30,7 +33,8 @@ class Reply:
     """What the Coach answered in a turn.
 
     ``words`` is the Markdown, empty where the planner asked somebody else; ``route`` says whom it asked; ``found`` is False where
-    the answer is that there is none.
+    the answer is that there is none; ``milliseconds`` is what the last turn took and ``used``
+    what a language model was asked in it.
     """
 
     words: str
@@ -38,6 +42,8 @@ class Reply:
     blocks: Sequence[dict[str, Any]]
     route: Sequence[str] = ("coach",)
     found: bool = True
+    milliseconds: float = 0.0
+    used: Used = field(default_factory=Used)
 
 
 class Coach(Protocol):
@@ -48,8 +54,8 @@ class Coach(Protocol):
         ...
 
 
-class EmbeddedCoach:
-    """The Coach as the product runs it without a language model, over one generation of the library.
+class HouseCoach:
+    """The Coach as the product runs it, over one generation of the library; with a language model where the settings name one.
 
     The nodes of ``agents/graph.py`` are called as the graph calls them, but for the one that loads the slayer from the database
     and those of other specialists.
@@ -58,14 +64,17 @@ class EmbeddedCoach:
     def __init__(self, settings: Settings, planner: EmbeddedPlanner, shelf: Shelf) -> None:
         self._planner = planner
         self._shop = cast("Shop", _OpenLibrary(_OneGeneration(shelf)))
-        self._model = LanguageModel(settings.model_copy(update={"openai_api_key": None, "openai_base_url": None}))
+        self._model = LanguageModel(settings)
+        self._model.warm_up()
 
     def answer(self, case: CoachCase, profile: ProfileCase) -> Reply:
         """Live through the thread, then answer the message."""
         memory = Memory()
         for earlier in case.thread:
             memory = self._turn(earlier, profile, memory)["memory"]
+        started = time.perf_counter()
         state = self._turn(case.text, profile, memory)
+        took = (time.perf_counter() - started) * 1000
         planned = [str(step["specialist"]) for step in state["plan"]["steps"]]
         return Reply(
             words="".join(state["replies"]) if "coach" in state["acted"] else "",
@@ -73,6 +82,8 @@ class EmbeddedCoach:
             blocks=state["blocks"],
             route=planned or [state["plan"]["small_talk"] or "nobody"],
             found=any(trace["found"] for trace in state["traces"]),
+            milliseconds=took,
+            used=added_up([ModelCall(**call) for call in state["model_calls"]]),
         )
 
     def _turn(self, message: str, profile: ProfileCase, memory: Memory) -> TurnState:
@@ -102,6 +113,7 @@ class EmbeddedCoach:
             citations=[],
             engines=[],
             traces=[],
+            model_calls=[],
         )
         state.update(supervise(state, runtime))
         for cursor, step in enumerate(state["plan"]["steps"]):

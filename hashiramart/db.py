@@ -30,7 +30,7 @@ from sqlmodel import Session
 
 from hashiramart import roles
 from hashiramart.config import Settings
-from hashiramart.errors import SetupError, Unauthenticated, Unavailable
+from hashiramart.errors import DatabaseAway, SetupError, Unauthenticated, Unavailable
 from hashiramart.postgres import DATABASE, EmbeddedPostgres
 
 __all__ = ["DATABASE", "Database", "EmbeddedPostgres", "act_for", "connect", "migrate", "open_database"]
@@ -118,7 +118,7 @@ class Database:
             with self.pool.connection() as connection:
                 yield connection
         except _BROKEN as error:
-            raise _unreachable() from error
+            raise DatabaseAway from error
 
     def steadily(self, work: Callable[[], T]) -> T:
         """What ``work`` returns, tried again when the database was away for a moment: for what may safely run more than once.
@@ -171,14 +171,10 @@ def _transaction(engine: Engine) -> Iterator[Session]:
             session.commit()
         except _BROKEN as error:
             session.rollback()
-            raise _unreachable() from error
+            raise DatabaseAway from error
         except BaseException:
             session.rollback()
             raise
-
-
-def _unreachable() -> Unavailable:
-    return Unavailable("The database cannot be reached at the moment.")
 
 
 def _libpq(url: str) -> str:

@@ -11,7 +11,8 @@
     ├── Forbidden                 a session, but not for this
     ├── TooMany                   too often in a short time; says how long to wait
     ├── NotConfigured             this installation lacks what was asked for (no image model)
-    ├── Unavailable               a part that this answer needs is not there now (no champion, database away)
+    ├── Unavailable               a part that this answer needs is not there now (no champion)
+    │   └── DatabaseAway          PostgreSQL cannot be reached: whether the last write counts is not known
     └── SetupError                the installation or its settings are wrong; says what to do
 
 Driver errors (psycopg, httpx, chromadb, mlflow) are translated into these at the edge where they arise. HTTP status codes
@@ -91,6 +92,13 @@ class NotConfigured(HashiraError):
 
 class Unavailable(HashiraError):
     """A part that this answer needs is not there now."""
+
+
+class DatabaseAway(Unavailable):
+    """PostgreSQL cannot be reached. What was being written may be on record or not; the same call under the same key tells."""
+
+    def __init__(self, message: str = "The database cannot be reached at the moment.") -> None:
+        super().__init__(message)
 
 
 class SetupError(HashiraError):

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, select
 
 from hashiramart import threads
+from hashiramart.errors import NotFound
 from hashiramart.models import Feedback, Turn
 
 Rating = Literal["up", "down"]
@@ -62,7 +63,8 @@ def give(
     Raises:
         NotFound: no such answer, or someone else's.
     """
-    threads.turn(session, slayer_id, turn_id)
+    if threads.turn(session, slayer_id, turn_id).status != "done":
+        raise NotFound("turn_id", "This message has no answer that could be rated.")
     word = {"rating": _STORED[rating], "comment": comment, "given_at": now}
     session.execute(
         insert(Feedback)

@@ -14,10 +14,22 @@ from hashiramart.models import Image
 
 
 def order_image(
-    session: Session, slayer_id: uuid.UUID, weapon_id: uuid.UUID, prompt: str, seed: int, *, now: datetime
+    session: Session,
+    slayer_id: uuid.UUID,
+    weapon_id: uuid.UUID,
+    prompt: str,
+    seed: int,
+    *,
+    image_id: uuid.UUID | None = None,
+    now: datetime,
 ) -> Image:
-    """Record that a picture is wanted."""
-    image = Image(slayer_id=slayer_id, weapon_id=weapon_id, prompt=prompt, seed=seed, created_at=now)
+    """Record that a picture is wanted; the same ``image_id`` again is the same picture."""
+    known = session.get(Image, image_id) if image_id else None
+    if known is not None:
+        return known
+    image = Image(
+        id=image_id or uuid.uuid4(), slayer_id=slayer_id, weapon_id=weapon_id, prompt=prompt, seed=seed, created_at=now
+    )
     session.add(image)
     session.flush()
     return image

@@ -7,13 +7,15 @@ The API only puts jobs in, by name; ``hashira worker`` takes them out. What a jo
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from hashiramart.db import Database
+from hashiramart.errors import DatabaseAway
 
 PAINT = "paint"
 RETRAIN = "retrain"
@@ -40,29 +42,39 @@ def worker_app(database: Database) -> App:
     return App(connector=PsycopgConnector(conninfo=database.conninfo_for("procrastinate"), min_size=1, max_size=4))
 
 
+@contextmanager
+def _putting_in() -> Iterator[None]:
+    """Around the putting in of a job that may wait already."""
+    try:
+        with suppress(AlreadyEnqueued):
+            yield
+    except ConnectorException as error:
+        raise DatabaseAway from error
+
+
 async def ask_for_retrain(app: App, *, in_minutes: int, now: datetime) -> None:
     """Queue a retrain for a little later; one that waits already is enough."""
     task = app.configure_task(
         name=RETRAIN, queue=LONG_QUEUE, queueing_lock=RETRAIN, schedule_in={"minutes": in_minutes}
     )
-    with suppress(AlreadyEnqueued):
+    with _putting_in():
         await task.defer_async(timestamp=int(now.timestamp()))
 
 
 def ask_for_picture(app: App, image_id: uuid.UUID) -> None:
     """Queue the painting of a recorded picture; asking twice queues it once."""
-    with suppress(AlreadyEnqueued):
+    with _putting_in():
         app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))
 
 
 def ask_for_plan(app: App, plan_id: uuid.UUID) -> None:
     """Queue the writing of a recorded training plan; asking twice queues it once."""
-    with suppress(AlreadyEnqueued):
+    with _putting_in():
         app.configure_task(name=PLAN, queue=PLAN_QUEUE, queueing_lock=f"plan-{plan_id}").defer(plan_id=str(plan_id))
 
 
 async def ask_for_plan_async(app: App, plan_id: uuid.UUID) -> None:
     """``ask_for_plan`` from the worker's own app."""
-    with suppress(AlreadyEnqueued):
+    with _putting_in():
         task = app.configure_task(name=PLAN, queue=PLAN_QUEUE, queueing_lock=f"plan-{plan_id}")
         await task.defer_async(plan_id=str(plan_id))

@@ -13,7 +13,7 @@ from psycopg.rows import TupleRow
 
 from hashiramart import roles
 from hashiramart.db import Database
-from hashiramart.errors import Unavailable
+from hashiramart.errors import DatabaseAway
 
 RETRAIN = 7_461_002
 """Held by whoever reads training data out of the database, trains, or decides which model serves next."""
@@ -24,14 +24,14 @@ def service_connection(database: Database) -> Iterator[psycopg.Connection[TupleR
     """A psycopg connection of the service role, in autocommit mode and shared with nobody; closed at the end.
 
     Raises:
-        Unavailable: PostgreSQL cannot be reached, or went away meanwhile.
+        DatabaseAway: PostgreSQL cannot be reached, or went away meanwhile.
     """
     try:
         address = roles.sign_in_as(database.conninfo, "service")
         with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
             yield connection
     except psycopg.OperationalError as error:
-        raise Unavailable("The database cannot be reached at the moment.") from error
+        raise DatabaseAway from error
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def lock(database: Database, key: int, *, wait: bool = False) -> Iterator[psycop
         the connection that holds it, of use to see whether it still does; None where somebody else holds it.
 
     Raises:
-        Unavailable: PostgreSQL cannot be reached.
+        DatabaseAway: PostgreSQL cannot be reached.
     """
     with service_connection(database) as connection:
         if wait:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL
 from sqlmodel import Field, SQLModel
@@ -309,10 +310,14 @@ class Thread(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    """One message and its answer as it was shown."""
+    """One message and its answer as it was shown. ``status``: running, done, failed or cancelled (then ``error`` says why)."""
 
     __tablename__ = "turns"
-    __table_args__ = (Index("turns_of_thread", "thread_id", "created_at"),)
+    __table_args__ = (
+        CheckConstraint("status IN ('running', 'done', 'failed', 'cancelled')", name="turns_status"),
+        Index("turns_of_thread", "thread_id", "created_at"),
+        Index("turns_under_way", "thread_id", unique=True, postgresql_where=text("status = 'running'")),
+    )
 
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
     thread_id: uuid.UUID = Field(sa_column=Column(ForeignKey("threads.id", ondelete="CASCADE"), nullable=False))
@@ -328,7 +333,21 @@ class Turn(SQLModel, table=True):
         sa_column=Column(JSONB, nullable=False),
         description="For each answer of the Coach: what was looked for, what was found and why, and what was used.",
     )
+    model_calls: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column(JSONB, nullable=False),
+        description="What a language model was asked for it, and the tokens that this cost.",
+    )
+    status: str = Field(default="done", sa_column=Column(Text, nullable=False))
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    approved: bool | None = Field(default=None, description="The yes or no to an open offer that the message brings.")
+    attempts: int = Field(
+        default=1,
+        sa_column=Column(SmallInteger, nullable=False),
+        description="How often it was taken up: whoever did so last may write its end, and nobody else.",
+    )
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+    finished_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
 class Feedback(SQLModel, table=True):
@@ -341,6 +360,30 @@ class Feedback(SQLModel, table=True):
     rating: int = Field(sa_column=Column(SmallInteger, nullable=False), description="1 for up, -1 for down.")
     comment: str | None = Field(default=None, sa_column=Column(Text))
     given_at: datetime = Field(default_factory=utc_now, sa_column=_moment(index=True))
+
+
+class Memory(SQLModel, table=True):
+    """What the Coach remembers of a slayer: one thing they said of themselves (``hashiramart/memories.py``)."""
+
+    __tablename__ = "memories"
+    __table_args__ = (
+        CheckConstraint("kind IN ('injury', 'goal', 'preference', 'fact')", name="memories_kind"),
+        CheckConstraint("char_length(text) BETWEEN 1 AND 200", name="memories_text"),
+        UniqueConstraint("slayer_id", "kind", "subject"),
+    )
+
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    slayer_id: uuid.UUID = Field(sa_column=Column(ForeignKey("slayers.id", ondelete="CASCADE"), nullable=False))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    subject: str = Field(sa_column=Column(Text, nullable=False), description="What it is about; one memory each.")
+    text: str = Field(sa_column=Column(Text, nullable=False), description="The slayer's own words.")
+    turn_id: uuid.UUID | None = Field(
+        default=None,
+        sa_column=Column(ForeignKey("turns.id", ondelete="SET NULL"), index=True),
+        description="The turn in which it was said, while that is on record.",
+    )
+    created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+    updated_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
 
 
 class TrainingPlan(SQLModel, table=True):

@@ -30,6 +30,7 @@ from hashiramart.models import (
     Interaction,
     LedgerEntry,
     LoginSession,
+    Memory,
     Order,
     ShownList,
     SlayerZone,
@@ -196,7 +197,7 @@ class KeptList(_Kept):
 
 
 class KeptTurn(_Kept):
-    """A message, its answer as it was shown, and how the Coach's part of it came about (``trace``)."""
+    """A message, its answer as it was shown (or why there is none), and how the Coach's part of it came about (``trace``)."""
 
     turn_id: uuid.UUID = Field(validation_alias="id")
     message: str
@@ -206,7 +207,12 @@ class KeptTurn(_Kept):
     blocks: list[dict[str, Any]]
     engine: str
     trace: list[dict[str, Any]]
+    model_calls: list[dict[str, Any]]
+    status: str
+    error: str | None
+    approved: bool | None
     created_at: datetime
+    finished_at: datetime | None
 
 
 class KeptThread(_Kept):
@@ -226,6 +232,17 @@ class KeptFeedback(_Kept):
     rating: StoredRating
     comment: str | None
     given_at: datetime
+
+
+class KeptMemory(_Kept):
+    """What the Coach remembers of the slayer, in their own words."""
+
+    memory_id: uuid.UUID = Field(validation_alias="id")
+    kind: str
+    text: str
+    turn_id: uuid.UUID | None
+    created_at: datetime
+    updated_at: datetime
 
 
 class KeptPlan(_Kept):
@@ -272,6 +289,7 @@ class PersonalData(BaseModel):
     recommendations: list[KeptList]
     threads: list[KeptThread]
     feedback: list[KeptFeedback]
+    memories: list[KeptMemory]
     plans: list[KeptPlan]
     images: list[KeptImage]
 
@@ -309,6 +327,7 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         recommendations=kept(KeptList, ShownList, ShownList.shown_at, ShownList.id),
         threads=kept(KeptThread, Thread, Thread.created_at, Thread.id),
         feedback=kept(KeptFeedback, Feedback, Feedback.given_at, Feedback.turn_id),
+        memories=kept(KeptMemory, Memory, Memory.created_at, Memory.id),
         plans=kept(KeptPlan, TrainingPlan, TrainingPlan.created_at, TrainingPlan.id),
         images=kept(KeptImage, Image, Image.created_at, Image.id),
     )

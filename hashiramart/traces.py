@@ -90,6 +90,33 @@ class Trace(BaseModel):
     dropped: list[str] = Field([], description="Sentences of a language model that no passage supports.")
 
 
+class ModelCall(BaseModel):
+    """A question to the language model, and what it cost."""
+
+    purpose: str = Field(description="What it was asked for: `plan` or `coach`.")
+    model: str = Field(description="Its name at the endpoint.")
+    requests: int = Field(description="How many went out for it, repeated ones counted.")
+    tokens_in: int = Field(description="Tokens that it read.")
+    tokens_out: int = Field(description="Tokens that it wrote.")
+    estimated: bool = Field(description="Whether the tokens are counted by letters, as the endpoint did not say.")
+    ms: float = Field(description="How long it took.")
+    outcome: str = Field(
+        description="`answered`, `stopped` where no more of it was wanted, else what went wrong: `unreachable`, `silent`, "
+        "`late`, `overloaded`, `rejected`, `refused`, `nonsense`, `broken off`, `empty` or `endless`."
+    )
+
+
+def model_calls_of(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID, turn_id: uuid.UUID) -> list[ModelCall]:
+    """What the language model was asked for an answer in the caller's thread, in order.
+
+    Raises:
+        NotFound: no such thread, no such answer in it, or someone else's.
+    """
+    thread = threads.get(session, slayer_id, thread_id)
+    turn = threads.turn(session, slayer_id, turn_id, thread_id=thread.id)
+    return [ModelCall.model_validate(each) for each in turn.model_calls]
+
+
 def of_turn(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID, turn_id: uuid.UUID) -> list[Trace]:
     """The traces of an answer in the caller's thread, in the order in which the Coach spoke.
 

@@ -107,6 +107,14 @@ class Deploy(_Section):
     golden_rows: int = Field(ge=1, description="rows with their scores, by which a loaded model proves itself")
 
 
+class TrainRouter(_Section):
+    """When a training utterance is too near to a test case, and how finely the router's calibration is looked at."""
+
+    near_cosine: float = Field(gt=0, le=1, description="of two embeddings from which on their texts mean the same")
+    near_overlap: float = Field(gt=0, le=1, description="share of common words from which on they say it the same way")
+    bins: int = Field(ge=2, description="of the reliability diagram")
+
+
 class Nightly(_Section):
     """What the report of the night compares, and from where on it calls for attention. It decides nothing."""
 
@@ -133,6 +141,10 @@ class Nightly(_Section):
         return self
 
 
+Floors = dict[str, tuple[Literal["<=", ">="], float]]
+"""Bounds of one suite: by figure, whether it must be at most or at least so much."""
+
+
 class Params(_Section):
     """All sections of ``params.yaml``."""
 
@@ -144,6 +156,8 @@ class Params(_Section):
     gate: Gate
     deploy: Deploy
     nightly: Nightly
+    train_router: TrainRouter
+    evals: dict[str, Floors] = Field(default_factory=dict, description="bounds of the evaluation suites, by suite")
 
 
 def default_params_path() -> Path:

@@ -25,7 +25,7 @@ import uvicorn
 from fastapi import FastAPI
 from filelock import FileLock
 
-from agents.models import Breaker
+from agents.breaker import Breaker
 from agents.turn import Agents
 from api.main import create_app
 from cli.prepare import prepare

@@ -43,6 +43,7 @@ class ToolDeps:
         key: unique per intended effect (``thread:turn:step``), so that a repeated call writes once.
         emit: shows a block on the slayer's screen.
         agreed_price: coins that the slayer has said yes to; None where nothing was offered.
+        count: called before each tool runs; it may refuse with a ``ToolError``.
     """
 
     shop: Shop
@@ -51,3 +52,4 @@ class ToolDeps:
     key: str
     emit: Callable[[BaseModel], None]
     agreed_price: int | None = None
+    count: Callable[[], None] = lambda: None

@@ -50,7 +50,8 @@ def paint_slayer(deps: ToolDeps, args: PaintArgs) -> Image:
         prompt = compose_prompt(slayer.name, slayer.breathing_style, weapon.name, weapon.weapon_type, args.scene)
         # The seed comes from the call's key: a repeated call paints the same picture.
         seed = int.from_bytes(hashlib.sha256(deps.key.encode()).digest()[:4], "big")
-        image = images.order_image(session, deps.caller, weapon.id, prompt, seed, now=deps.now)
+        image_id = uuid.uuid5(deps.caller, deps.key)
+        image = images.order_image(session, deps.caller, weapon.id, prompt, seed, image_id=image_id, now=deps.now)
     ask_for_picture(deps.shop.queue, image.id)
     deps.emit(image_block(image, f"{slayer.name} with {weapon.name}"))
     return image

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from hashiramart.errors import Forbidden
+from hashiramart.spans import span
 from tools import paint, quartermaster, recommend
 from tools.deps import ToolDeps
 
@@ -55,4 +56,9 @@ def call(specialist: str, tool: Tool[A, R], deps: ToolDeps, args: A) -> R:
     """
     if specialist not in tool.specialists:
         raise Forbidden(f"The {specialist} may not use {tool.name}.")
-    return tool.run(deps, args)
+    deps.count()
+    with span(tool.name, "TOOL", args) as here:
+        result = tool.run(deps, args)
+        if here is not None:
+            here.outputs = result
+        return result

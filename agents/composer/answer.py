@@ -23,6 +23,7 @@ from agents.composer.named import named_drill
 from agents.composer.personal import say_for_slayer
 from agents.composer.quiz import quiz
 from agents.composer.routine import routine
+from agents.composer.spare import say_caution
 from agents.composer.subject import find_subject, first_owned, only_weapon, points_at_weapon
 from agents.composer.troubleshooting import troubleshooting
 from agents.planner.plan import CoachIntent
@@ -77,6 +78,8 @@ def compose(question: CoachQuestion, shelf: Shelf) -> CoachAnswer:
     _write(ask, draft)
     if ask.intent in _FOR_WHOM and draft.found:
         say_for_slayer(ask, draft)
+    if ask.intent == "handling":
+        say_caution(ask, draft, draft.text)
     if question.shape == "longer" and draft.found:
         more(ask, draft)
     if (question.quote or wants_quote(question.text)) and ask.intent != "motivation" and draft.found:

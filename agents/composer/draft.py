@@ -25,6 +25,7 @@ class Draft:
 
     def __init__(self, *, simple: bool = False) -> None:
         self.found = True
+        self.opening = 0
         self._simple = simple
         self._parts: list[str] = []
         self._blocks: list[dict[str, Any]] = []
@@ -56,6 +57,10 @@ class Draft:
         if text:
             self._parts.append(f"{text}\n\n")
 
+    def opens(self) -> None:
+        """What is said so far comes first, whoever words the rest."""
+        self.opening = len(self._parts)
+
     def numbered(self, items: Sequence[str], *passages: Passage) -> None:
         """Add a numbered list from passages."""
         self._list(f"{number}. {self.cited(item, *passages)}" for number, item in enumerate(items, start=1))
@@ -63,6 +68,11 @@ class Draft:
     def bulleted(self, items: Iterable[str], *passages: Passage) -> None:
         """Add a bulleted list; with passages given, each sentence is marked as theirs."""
         self._list(f"- {self.cited(item, *passages) if passages else item}" for item in items)
+
+    @property
+    def text(self) -> str:
+        """What is said so far."""
+        return "".join(self._parts)
 
     @property
     def passages(self) -> list[Passage]:
@@ -112,4 +122,4 @@ class Draft:
             parts.pop()
         if parts:
             parts[-1] = parts[-1].rstrip("\n")
-        return CoachAnswer(parts, citations, self._blocks, self.found)
+        return CoachAnswer(parts, citations, self._blocks, self.found, opening=min(self.opening, len(parts)))

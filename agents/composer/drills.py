@@ -8,6 +8,7 @@ from agents.composer.ask import Ask
 from agents.composer.draft import Draft
 from agents.composer.personal import say_personal, tired
 from agents.composer.prose import minutes
+from agents.composer.spare import say_spared, spares
 from knowledge.parts import Drill, drill
 from knowledge.split import Passage
 
@@ -34,13 +35,15 @@ class Found:
 
 
 def weapon_drills(ask: Ask) -> list[Found]:
-    """The drills of the subject's manual, in its order; none without a subject."""
-    return _parsed(ask.shelf.by_weapon.get(ask.subject.slug, [])) if ask.subject else []
+    """The drills of the subject's manual that spare what hurts, in its order; none without a subject."""
+    own = _parsed(ask.shelf.by_weapon.get(ask.subject.slug, [])) if ask.subject else []
+    return [one for one in own if spares(ask, one.drill, one.passage)]
 
 
 def guide_drills(ask: Ask) -> list[Found]:
-    """The drills of the guides."""
-    return _parsed([passage for passage in ask.shelf.passages if passage.weapon is None])
+    """The drills of the guides that spare what hurts."""
+    every = _parsed([passage for passage in ask.shelf.passages if passage.weapon is None])
+    return [one for one in every if spares(ask, one.drill, one.passage)]
 
 
 def every_drill(ask: Ask) -> list[Found]:
@@ -61,10 +64,12 @@ def drills(ask: Ask, draft: Draft) -> bool:
         if one not in own and (not one.bars(style) or ask.coverage(f"{one.drill.name} {one.drill.focus}") >= _JUST_THAT)
     ]
     extra.sort(key=lambda one: (-ask.coverage(_about(one)), not one.suits(style)))
+    if not own and ask.subject and ask.question.known.parts:  # each of its own asks too much of what hurts
+        extra = extra or [one for one in guide_drills(ask) if not one.bars(style) and one.suits(style)]
     if not own and not extra:
         return False
     listed = chosen + extra[:_GUIDE_LIMIT] if ask.subject else extra[:6]
-    if ask.subject and ask.topic and not wanted:
+    if ask.subject and ask.topic and not wanted and not _left_out(ask):
         draft.found = False
         spoken = ask.topic.spoken if len(ask.topic.stems) < _SPEAKABLE else "that"
         draft.say(
@@ -74,7 +79,8 @@ def drills(ask: Ask, draft: Draft) -> bool:
         )
         draft.bulleted(_summary(draft, one) for one in listed)
         return True
-    _lead(ask, draft, suited=any(one.suits(style) for one in own))
+    say_spared(ask, draft)
+    _lead(ask, draft, suited=any(one.suits(style) for one in own), own=bool(own))
     say_personal(ask, draft)
     first = _first(ask, listed, wanted)
     draft.bulleted(_summary(draft, one) for one in ([first] if ask.shorter else listed))
@@ -85,8 +91,19 @@ def drills(ask: Ask, draft: Draft) -> bool:
     return True
 
 
-def _lead(ask: Ask, draft: Draft, *, suited: bool) -> None:
-    if ask.subject is None:
+def _left_out(ask: Ask) -> bool:
+    """Whether the manual has what was asked for among the drills that are left out."""
+    slug = ask.subject.slug if ask.subject else None
+    return any(
+        one.passage.weapon == slug and ask.topic.meets(_about(one)) and not spares(ask, one.drill, one.passage)
+        for one in every_drill(ask)
+    )
+
+
+def _lead(ask: Ask, draft: Draft, *, suited: bool, own: bool) -> None:
+    if not own and ask.subject is not None:
+        draft.say(ask.manual.note, "These drills of the guides are left:")
+    elif ask.subject is None:
         draft.say("These drills of the guides work on that:")
     elif ask.shorter:
         draft.say(ask.manual.note, f"The drill to start with for {ask.manual.called}:")

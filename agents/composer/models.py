@@ -39,6 +39,65 @@ class Activity:
     minutes_week: int = 0
 
 
+Shape = Literal["shorter", "longer", "simpler"]
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    """Something that hurts, as the slayer told it.
+
+    Args:
+        said: their words, as they go on after "You told me that".
+        part: the part of the body (``agents/memory/body.py``); empty for an illness.
+        side: left, right or both; empty where they did not say.
+        told_on: the day, as it is spoken of: 10 March 2026.
+        fresh: whether this very message tells it.
+    """
+
+    said: str
+    part: str
+    side: str
+    told_on: str
+    fresh: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return self.part or self.said
+
+    @property
+    def named(self) -> str:
+        """The part as it is spoken of: "your left knee"."""
+        if self.side == "both":
+            return f"your {'feet' if self.part == 'foot' else f'{self.part}s'}"
+        return f"your {self.side} {self.part}".replace("  ", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the slayer has told of themselves in any thread.
+
+    Args:
+        injuries: what hurts, told latest first.
+        goals: what they train for, as it goes on after "You told me that".
+        shape: how they like to be answered.
+        minutes: how long they like to train; ``minutes_said`` are their words for it.
+        days: on how many days a week.
+    """
+
+    injuries: tuple[Injury, ...] = ()
+    goals: tuple[str, ...] = ()
+    shape: Shape | None = None
+    minutes: int | None = None
+    minutes_said: str = ""
+    days: int | None = None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the body to be spared."""
+        return frozenset(injury.part for injury in self.injuries if injury.part)
+
+
 @dataclass(frozen=True, slots=True)
 class CoachQuestion:
     """A question to the Coach with what is known about who asks.
@@ -56,6 +115,7 @@ class CoachQuestion:
         name: what to call the slayer.
         activity: what they have done lately; None where nothing is known.
         shape: how the answer should be, beside what it says: shorter, longer or simpler than usual.
+        known: what they have told of themselves.
     """
 
     text: str
@@ -69,7 +129,8 @@ class CoachQuestion:
     owned: list[str] = field(default_factory=list)
     name: str | None = None
     activity: Activity | None = None
-    shape: Literal["shorter", "longer", "simpler"] | None = None
+    shape: Shape | None = None
+    known: Known = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +139,7 @@ class CoachAnswer:
 
     ``parts`` are pieces of Markdown to stream in order; joined they are the reply. ``blocks`` are wire blocks (DESIGN 1: a
     closed union by ``type``). ``found`` is false where the manuals do not answer, or the weapon must be named first.
+    ``opening`` is how many parts come first whoever words the rest: what the Coach has in mind of the slayer.
     ``trace`` says what was looked for, what was found and why, and what was used (JSON types; ``composer/trace.py``).
     """
 
@@ -85,6 +147,7 @@ class CoachAnswer:
     citations: list[Citation] = field(default_factory=list)
     blocks: list[dict[str, Any]] = field(default_factory=list)
     found: bool = True
+    opening: int = 0
     trace: dict[str, Any] = field(default_factory=dict)
 
     @property

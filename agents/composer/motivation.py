@@ -38,6 +38,8 @@ def motivation(ask: Ask, draft: Draft) -> bool:
         return False
     if line := streak_line(ask):
         draft.say(line)
+    if ask.question.known.goals:
+        draft.say(f"You told me that {ask.question.known.goals[0]}.")
     mood = _mood(ask.question.text)
     if (mood or ask.question.shape == "longer") and not ask.shorter:
         said = nearest_advice(ask.question.text, _MINDSET, ask.shelf)

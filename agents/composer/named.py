@@ -6,8 +6,9 @@ import re
 
 from agents.composer.ask import Ask
 from agents.composer.draft import Draft
-from agents.composer.drills import Found, every_drill, guide_drills, weapon_drills
+from agents.composer.drills import Found, every_drill
 from agents.composer.prose import minutes
+from agents.composer.spare import say_caution, words_of
 from knowledge.words import words
 
 _LEFT_OUT = frozenset(["the", "a", "an"])
@@ -32,13 +33,16 @@ def named_drill(ask: Ask, draft: Draft) -> bool:
         f"**{one.name}** is a drill {where}: {minutes(one.minutes)}, {one.focus} [{draft.number(found.passage)}].{styles}"
     )
     draft.numbered(one.steps, found.passage)
+    say_caution(ask, draft, words_of(one))
     ask.trail.why = f'The question names the drill "{one.name}".'
     return True
 
 
 def _named(ask: Ask) -> Found | None:
-    own, guides = weapon_drills(ask), guide_drills(ask)
-    rest = [] if ask.subject else every_drill(ask)
+    every = every_drill(ask)
+    own = [one for one in every if ask.subject and one.passage.weapon == ask.subject.slug]
+    guides = [one for one in every if one.passage.weapon is None]
+    rest = [] if ask.subject else every
     said = _plain(re.sub(r"[\"'\u2018\u2019\u201c\u201d]", "", ask.question.text))
     for group in (own, guides, rest):
         for found in sorted(group, key=lambda one: -len(one.drill.name)):

@@ -9,6 +9,7 @@ from agents.composer.intent import find_minutes
 from agents.composer.personal import say_personal, tired
 from agents.composer.prose import count, minutes
 from agents.composer.session import Candidate, Slot, fit
+from agents.composer.spare import say_spared
 
 DEFAULT_MINUTES = 15
 LONGEST_MINUTES = 240
@@ -23,7 +24,8 @@ _STAGES = (_BREATHING, _FOOTWORK, "", _CONDITIONING)  # the weapon's own drills 
 
 def routine(ask: Ask, draft: Draft) -> bool:
     """A session of the minutes that were asked for. False when there is no drill at all."""
-    asked = ask.question.minutes or find_minutes(ask.question.text) or DEFAULT_MINUTES
+    said = ask.question.minutes or find_minutes(ask.question.text)
+    asked = said or ask.question.known.minutes or DEFAULT_MINUTES
     pool = [one for one in [*weapon_drills(ask), *guide_drills(ask)] if _fitting(ask, one, asked)]
     candidates = [_candidate(ask, one) for one in pool]
     slots = _slots(ask, candidates, min(asked, LONGEST_MINUTES))
@@ -32,6 +34,9 @@ def routine(ask: Ask, draft: Draft) -> bool:
     plan = sorted(((pool[slot.index], slot) for slot in slots), key=lambda pair: _place(*pair))
     total = sum(slot.minutes for _, slot in plan)
 
+    say_spared(ask, draft)
+    if ask.question.known.minutes and not said:
+        draft.say(f"You told me that {ask.question.known.minutes_said}, so I keep to that.")
     draft.say(*_lead(ask, asked, total))
     say_personal(ask, draft)
     if line := ask.beginner and ask.subject and not ask.shorter and ask.beginner_line():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from agents.composer.models import CoachAnswer, CoachQuestion
 from agents.models import Messages
@@ -16,6 +17,7 @@ from hashiramart.blocks import Citation
 from knowledge.retrieve import retrieve
 from knowledge.shelf import Shelf
 
+_RUN = 5
 EVIDENCE = 8  # passages a language model gets
 HISTORY = 4  # earlier turns it gets
 
@@ -39,6 +41,21 @@ _WISHES = {
     "simpler": " Use the simplest words, one short sentence for each thing to do.",
 }
 _TAG = re.compile(r"<\s*/?\s*passage\b", re.IGNORECASE)
+
+
+def tells_its_instructions(text: str) -> bool:
+    """Whether a model's words repeat its instructions, five words in a row: those are nobody's to read, in a trace neither."""
+    return not _runs(text).isdisjoint(_own_runs())
+
+
+@cache
+def _own_runs() -> frozenset[tuple[str, ...]]:
+    return _runs(_PROMPT)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
 def gather_evidence(question: CoachQuestion, draft: CoachAnswer, shelf: Shelf) -> list[Citation]:
@@ -73,6 +90,7 @@ def facts_about(question: CoachQuestion, titles: Mapping[str, str]) -> list[str]
         f"{question.name or 'The slayer'} uses {question.style or 'no'} Breathing and is at level {question.level or 1}.",
         f"Your weapons: {owned or 'none yet'}.",
     ]
+    facts += _told(question)
     lately = question.activity
     if lately is None:
         return facts
@@ -132,6 +150,15 @@ def _session(draft: CoachAnswer) -> str:
         return ""
     listed = ", ".join(f"{plain(name)} ({minutes} minutes)" for name, minutes in drills.items())
     return f" The session is set: {listed}; {sum(drills.values())} minutes in all. Keep its drills, their order and minutes."
+
+
+def _told(question: CoachQuestion) -> list[str]:
+    """What the slayer has told of themselves, in our words: theirs might be meant for the model."""
+    known = question.known
+    facts = [f"{injury.named.capitalize()} hurts and must be spared." for injury in known.injuries if injury.part]
+    if known.minutes and not question.minutes:
+        facts.append(f"You like to train for {known.minutes} minutes.")
+    return facts
 
 
 def _attribute(text: str) -> str:

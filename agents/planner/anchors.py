@@ -68,6 +68,13 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
         r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"
         r"points?|training|practi[cs]e|yesterday|free|this|that|it|the|my|fun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[a-z]+\W*$",
+        r"\b(?:make|let|have)\b.{0,30}\b(?:cost|be)\b.{0,10}\b(?:one|two|three|\d|ten) coins?\b|\b\d+\s?(?:%|percent|per cent)\s+(?:discount|off)\b|\b(?:lower|reduce|drop|cut|slash)\s+(?:the|its|their|that)\s+price\b"
+        r"|\bon the house\b|\b(?:never|not|won't|without|refuse to)\s+(?:going to\s+)?pay(?:ing)?\b(?! (?:more|over|above|that|so|attention|too))",
+        r"\b(?:stop|skip|switch off|turn off|disable|drop|avoid|no) (?:\w+ )?(?:check(?:s|ing)?|verif\w+|controls?|permissions?|approvals?|confirmations?)\b",
+        r"\b(?:as a|for my) (?:present|gift|freebie|treat) from (?:you|the shop|the house)\b|\b(?:i want to|let me|make sure i)\s+(?:be|become|am)\s+(?:a |rank )?hashira\b.{0,40}\b(?:tonight|today|now|tomorrow|arrange|at once|immediately)\b",
+        r"\b(?:let|have|make|start|begin)\s+my\s+(?:streak|points|score|balance)\b.{0,20}\b\d|\b(?:multiply|triple|quadruple|max out|fill up|top up|bump)\b.{0,20}\b(?:points|score|streak|rank|balance|tally)\b",
+        r"\b(?:count|log|record|mark|credit)\b.{0,30}\b(?:visit|login|attendance|check-?in)\b.{0,15}\b(?:twice|two times|three times|thrice|double|again and again)\b",
+        r"\b(?:turn|change|convert|flip)\b.{0,25}\b(?:loss|defeat|lost)\b.{0,15}\b(?:into|to)\b",
         r"\b(?:cost(?:s|ing)?|price[sd]?)\b.{0,30}\b(?:nothing|zero|0|free)\b(?=.*\b(?:make|set|change|for me)\b|$)|\b(?:make|set)\b.{0,40}\b(?:cost|price)\b.{0,10}\b(?:nothing|zero|0|1)\b",
     ),
     _anchor(
@@ -76,6 +83,13 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\bwin rate\b",
         r"\bwhat (?:do|will|would|did) (?:i|we) (?:get|earn|gain)\b.{0,6}\b(?:for|if|when)\b.{0,30}\b(?:win|battle|fight|train|training|login|session)\b",
         r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
+    ),
+    _anchor(
+        "quartermaster:log_battle", 5.0,
+        r"^(?!.*\?)(?!.*\b(?:how|what|why|teach|if|want to|going to|will|draw|paint|picture)\b).*\b(?:slic|smash|behead|crush|wip|slaughter|butcher|obliterat|thrash|slash|annihilat|dispatch|flatten|"
+        r"trounc|outfought|overpower|destroy|cut|slew|slay|finish|put down|took|knock|ended|shot)\w*\b.{0,25}\b(?:demons?|ogres?|onis?|(?:upper|lower) moon)\b",
+        r"^(?:(?:i|we|and|then|so|today|yesterday|just)\s+)*(?:got|was|were|been|have been|had)\s+(?:\w+\s+){0,2}?(?:destroyed|crushed|wrecked|smashed|flattened|thrashed|demolished|humiliated|outclassed|knocked (?:out|down))\b",
+        r"^\W*(?:demons?|ogre) (?:down|slain|dead|gone)\b|\b(?:i|we) prevailed\b",
     ),
     _anchor(
         "quartermaster:log_login", 3.0,
@@ -104,12 +118,13 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "quartermaster:history", 4.0,
         r"(?<!into my )(?<!in my )(?<!to my )(?<!on my )\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
+        r"\b(?:have|did) you (?:\w+ )?(?:record|log|note|writ\w+|count|sav|enter|register)\w*\b.{0,30}\b(?:my|our|yesterday|that|this|it)\b|\b(?:go|look|scroll|page) (?:back )?(?:through|over)\b.{0,10}\bmy (?:records?|log|entries|deeds)\b",
         r"\b(?:battle|training|points|login|my)\s+history\b|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
         r"\b(?:what|which|when)\b.{0,25}\b(?:i|we)\s+(?:last\s+)?(?:log(?:ged)?|earn(?:ed)?|report(?:ed)?)\b(?!.*\b(?:badges?|achievements?|medals?|feats?|if|when|for)\b)",
     ),
     _anchor(
         "quartermaster:badges", 4.5,
-        r"\b(?:badges?|achievements?|troph(?:y|ies)|medals?|accomplishments?)\b",
+        r"\b(?:badges?|achievements?|troph(?:y|ies)|medals?|accomplishments?)\b|\b(?:have|did) i (?:\w+ )?unlock(?:ed)?\b",
         r"\b(?:my|which|what|list|show|all)\s+(?:\w+\s+)?feats\b",
     ),
     _anchor(
@@ -120,6 +135,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:leaderboard", 4.5,
+        r"\b(?:which|what) (?:place|position|spot)\b.{0,20}\b(?:i|me|mine)\b|\bscore ?boards?\b",
         r"\bleader ?boards?\b|\bhigh ?scores?\b|\b(?:the|current|overall) rankings?\b|\bwho(?:'s| is)\s+(?:in the lead|leading|ahead of me|on top|in front)\b",
         r"\b(?:rank|stand|compare|place|position|doing|score)\b.{0,30}\b(?:among|against|compared (?:to|with)|versus|to|with)\s+(?:all\s+|the\s+)*(?:others?|other slayers|slayers|everyone|everybody|the rest|rivals)\b",
         r"\b(?:top|best)\s+(?:\w+\s+)?slayers\b|\b(?:slayers?|anyone|anybody|someone|somebody)\b.{0,15}\b(?:ahead of|above|in front of|behind)\s+me\b",
@@ -129,16 +145,23 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\bcoins?\s+(?:is|are)\s+(?:all|everything|my)\b|^(?:i|we)(?:'ve)?\s+(?:only\s+)?(?:have|got|own|saved)\b[^?]{0,25}\bcoins\b[^?]*$|^my budget\b[^?]*$",
     ),
     _anchor(
+        "statement", 4.0,
+        r"^(?:(?:no|ok|okay|hmm?|well|thanks)[\s,.]+)*(?:let me|i'll|i will|i need to|i have to|i want to|i must) (?:first )?think (?:about|on|over)\b",
+        r"^(?:(?:no|ok|okay|hmm?|well|thanks)[\s,.]+)*(?:leave it|not (?:now|today|yet)|maybe later|(?:an|some)other (?:time|day)|no need|drop it)\W*$",
+    ),
+    _anchor(
         "recommender", 2.5,
         rf"\b(?:recommend|suggest|pick(?: out)?|choose|find|show)\s+(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+|another\s+|your\s+|\d\s+|two\s+|three\s+|four\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|"
         r"accessor\w+|manual|safety|how)\b)",
         rf"\b(?:is there|are there|have you got|do you (?:have|stock|sell)|got)\s+(?:an?|any|some)\s+(?:\w+\s+){{0,2}}?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|manual|accessor\w+|cover|bag|case)\b)",
         r"\b(?:the|your)\s+(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\b(?!\s+(?:drills?|exercises?|minutes?|ways|tips))",
+        rf"\bi'?m after (?:an?|some|the)\b.{{0,30}}\b{_ARMS}\b|\bpoint me (?:to|at|towards)\b|\bdo you (?:still |also |even )?(?:sell|stock|carry)\b|\bwhat(?:'s| is| would be) (?:the|an?|your) (?:ideal|right|perfect|good|best|fitting|suitable) (?:\w+ )?{_ARMS} for\b",
+        rf"^(?:\w+\s+){{0,3}}?(?:anything|everything|something|all|any(?: weapon)?) (?:but|except(?: for)?|apart from|other than|besides|save) (?:an? |the |for )?(?:\w+ )?{_ARMS}\b(?!.*\b(?:drill|exercise|routine|clean|oil)\b)",
         rf"\b(?:top|best)\s+(?:\d|two|three|four|five|six|ten)\s+(?:\w+\s+)?{_ARMS}\b|\b(?:give|get)\s+me\s+(?:\d|two|three|four|five)\s+(?:\w+\s+)?{_ARMS}\b",
         r"\b(?:something|anything|one|a weapon)\s+(?:better|lighter|sharper|cheaper|stronger|longer|shorter|similar|different|else)\s+(?:than|to|from)\b",
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_ARMS}\s+(?:should i|would you|suits?|fits?|matches|do you (?:recommend|suggest|have|sell)|can i (?:get|buy|afford)|is best for me|for me)\b",
         r"\bwhat (?:do|would|can) you (?:recommend|suggest)\b|^(?:any )?(?:recommendations?|suggestions?)\b|\bwhat should i (?:buy|wield)\b(?! along)(?!.*\b(?:for it|with it|to go with)\b)",
-        rf"\b(?:looking for|in the market for)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b|\b(?:in stock|sold out)\b|\bhow much (?:is|for|does)\b.{{0,40}}(?:\bcost\b|{_ARMS})",
+        rf"\b(?:looking for|in the market for)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?{_ARMS}\b|\b(?:in stock|sold out)\b|\bwhat(?:'s| is| does| do| would)\b.{0,40}\b(?:going for|sell(?:ing)? for|pay for|charge for)\b|\bhow much (?:is|for|does)\b.{{0,40}}(?:\bcost\b|{_ARMS})",
     ),
     _anchor(
         "artist", 3.0,
@@ -150,7 +173,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "coach:motivation", 2.5,
-        r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
+        r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotto\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
     ),
     _anchor(
         "coach:how_often", 3.0,
@@ -167,12 +190,18 @@ ANCHORS: tuple[Anchor, ...] = (
         r"(?:pricked|stung|cut|scratched|poisoned|bitten|burned|burnt|hurt|bruised|nicked|stabbed|hit|grazed)\b",
         r"\bwhat (?:if|happens (?:if|when)|(?:should|do|must|can) i do (?:if|when|after))\b.{0,30}\b(?:prick|cut|hurt|nick|hit|scratch|burn|stab|poison|graze)(?:ed)? myself\b",
     ),
+    _anchor(
+        "coach:how_often", 3.0,
+        r"^(?:is|are|was|would|do i (?:need|have) to|should i|must i)\b.{0,60}\b(?:every|each|once an?|twice an?|daily|weekly|monthly|yearly|after (?:every|each))\b.{0,30}\?",
+        r"\b(?:at what point|when (?:is it|do i know it's|will it be)) (?:\w+ )?time to\b|\b(?:service|care|oiling|cleaning|sharpening) (?:rhythm|interval)\b|\bhow long can i (?:go|wait)\b",
+    ),
     _anchor("coach:how_often", 2.5, r"\bhow (?:often|frequently|regularly)\b(?!.*\b(?:hair|plants?|hamster|sheets|car|hands)\b)"),
     _anchor(
         "coach:compare", 2.5,
-        r"\bcompare\b(?!.*\b(?:iphone|netflix|java|phones?|cars?)\b)",
+        r"(?<!to )\bcompare\b(?!.*\b(?:iphone|netflix|java|phones?|cars?)\b)",
         rf"\bdifferen(?:ce|t)\b.{{0,30}}\b{_ARMS}\b",
     ),
+    _anchor("coach:compare", 4.0, r"\bwhat (?:sets|tells|makes)\b.{1,60}\b(?:apart|different from|stand out from)\b", r"\bhow do\b.{1,60}\bstack up\b"),
     _anchor(
         "coach:compare", 4.0,
         rf"\b(?:put|set|place|see|look at|hold|weigh)\b.{{0,40}}{_ARMS}\b.{{0,20}}\b(?:next to|beside|against|alongside|side by side)\b.{{0,40}}{_ARMS}\b",
@@ -189,6 +218,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "coach:plan", 4.5,
+        r"\b(?:get|make|have) me (?:ready|fit|in shape|prepared) (?:for|by|until|before|in)\b|\b(?:is|are) (?:\w+ )?(?:weeks|months) (?:off|away)\b.{0,30}\b(?:ready|prepare|plan|train)\w*\b",
         rf"{_OF_TRAINING}\b(?:plan|program(?:me)?|schedule|course|regimen|training|train|practi[cs]e|ready)\b.{{0,60}}\b{_SPAN}\b",
         rf"{_OF_TRAINING}\b{_SPAN}(?:'s|s')?\s+(?:\w+\s+){{0,3}}(?:plan|program(?:me)?|schedule|course|regimen|training|practice)\b",
         rf"^(?:please |now |and |can you |could you )*plan (?:me )?{_SPAN}\b(?! (?:in|at|of (?!training|practice))\b)",
@@ -197,11 +227,13 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "coach:quiz", 4.0,
         r"^(?:please |now |and |then |can you |could you |would you )*(?:quiz|test|examine|grill) me(?: now| again| please)?\W*$",
+        r"\b(?:check|find out|see|test|prove) (?:what|whether|if|how much|how well) i (?:know|remember|have learn)\w*\b|\bi want to be (?:quizzed|questioned|examined|tested|asked)\b",
         rf"\b(?:quiz(?:zed)?|test|examine|grill)\b.{{0,40}}\b(?:{_ARMS}|it|them|drills?|manuals?|guides?|oiling|sharpening|maintenance|care|safety|footwork|breathing)\b",
         rf"\bask me\b.{{0,30}}\b(?:about|on)\b.{{0,30}}\b(?:{_ARMS}|it|them|drills?|manuals?|guides?|oil\w*|sharpening|maintenance|care|safety|footwork|breathing)\b",
     ),
-    _anchor("thanks", 3.0, r"^(?:(?:ok|okay|great|perfect|many|wonderful|lovely|cool|and|well|oh)[, ]+)*(?:thanks?|thank you|thx|cheers|much appreciated)\b(?!.*\?)"),
-    _anchor("greeting", 3.0, r"^(?:hi+|hey+|hello+|hallo|howdy|greetings|good (?:morning|evening|afternoon|day)|konnichiwa)(?:\s+(?:there|coach|sensei|all|everyone|again|hashiramart))?\W*$"),
+    _anchor("thanks", 3.0, r"^(?:(?:ok|okay|great|perfect|many|wonderful|lovely|cool|and|well|oh)[, ]+)*(?:thanks?|thank you|thx|cheers|much appreciated)\b(?!.*\?)",
+            r"^(?:good ?night|good ?bye|bye|see you|farewell|take care)\b(?:[\s,]+(?:coach|sensei|friend|mate|then|tomorrow|later|soon|all|everyone|and|bye|now))*\W*$"),
+    _anchor("greeting", 3.0, r"^(?:hi+|hey+|hello+|hallo|howdy|greetings|good (?:morning|evening|afternoon|day)|konnichiwa|konbanwa|hiya|what's (?:up|new))(?:[\s,]+(?:there|coach|sensei|all|everyone|again|hashiramart|my|old|friend|mate|to|you))*\W*$"),
     _anchor(
         "help", 3.0,
         r"^(?:so\s+)?what (?:can|could|do) you (?:do|offer|help)(?: for me| with)?\W*$|^help\W*$|\bhow (?:does|do) (?:this|it|the) (?:work|shop work|chat work)\W*$|\bwhat can i (?:ask|do here)\b|"

@@ -138,6 +138,9 @@ class Antecedents:
             return Target(first, named[0], refers_back=True) if first != named[0] else Target(first)
         if self._pending:
             return Target(refers_back=True, ordinal=reference.ordinal)
+        if reference.ordinal is not None and reference.other is not None:
+            one, another = self._ordinal(reference.ordinal), self._ordinal(reference.other)
+            return one._replace(other=another.weapon)
         if reference and len(self._shown) >= 2:
             return Target(self._shown[0], self._shown[1], refers_back=True)
         return Target(self._last if reference else None, refers_back=bool(reference))

@@ -20,7 +20,7 @@ _VERBS = (
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
-    "coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
+    "remember that|keep in mind|warn|quiz|examine|question|grill|stamp|clock|sign me|jot|chalk|capture|coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
 )
 _DID = (
     "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
@@ -70,6 +70,8 @@ _SOFT = re.compile(
     r"\b(?:and\s+then|and\s+also|and\s+after\s+that|and\s+afterwards|after\s+that|afterwards|and|then|also|plus|but)\b)\s*",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*(?:\(?1[.)]|[-*•])\s+\S")
+_ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|[-*•])\s+(?=\S)")
 _SHEET = re.compile(
     r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$", re.IGNORECASE
 )
@@ -104,12 +106,15 @@ def split(text: str) -> list[str]:
     Args:
         text: a message, spelling already mended.
     """
-    protected = _ABBREVIATION.sub(r"\1", text)
+    protected = _ABBREVIATION.sub(r"\1", _ITEM.sub("\n", text) if _LISTED.match(text) else text)
     clauses: list[str] = []
     for sentence in _SENTENCE_END.split(protected):
         clauses.extend(_split_sentence(sentence))
     cleaned = (_clean(clause) for clause in clauses)
-    return _join_ellipses([clause for clause in cleaned if re.search(r"\w", clause)])[:MAX_CLAUSES]
+    kept = [clause for clause in cleaned if re.search(r"\w", clause)]
+    if not kept and re.search(r"\w", text):
+        kept = [text.strip()]  # "next" alone is no item of a list
+    return _join_ellipses(kept)[:MAX_CLAUSES]
 
 
 def _split_sentence(sentence: str) -> list[str]:
@@ -129,7 +134,8 @@ def _cuts(left: str, joint: str, right: str) -> bool:
     joint = joint.strip().lower()
     if _WAITS.search(left) or (joint == "," and _WAITS_AT_COMMA.search(left)):
         return False
-    if _TOPIC.fullmatch(left) and (joint == ":" or (joint == "," and _DETERMINER.match(left))):
+    lists_sheets = _SHEET.search(left) is not None and _START.match(right) is not None  # "my badges, my orders"
+    if _TOPIC.fullmatch(left) and (joint == ":" or (joint == "," and _DETERMINER.match(left) and not lists_sheets)):
         return False  # "Dawnwheel: is it for me?", "a nodachi, how heavy is that?"
     if (
         joint != ":"

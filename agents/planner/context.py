@@ -16,6 +16,7 @@ class PlanContext:
         last_weapon: weapon the thread was about last.
         last_weapons: weapons shown last (cards of a recommendation, sides of a comparison), best first.
         last_intent: what the Coach was asked last.
+        last_minutes: minutes of the routine that the Coach planned last.
         owned: weapons of the slayer, newest first.
     """
 
@@ -23,4 +24,5 @@ class PlanContext:
     last_weapon: str | None = None
     last_weapons: list[str] = field(default_factory=list)
     last_intent: CoachIntent | None = None
+    last_minutes: int | None = None
     owned: list[str] = field(default_factory=list)

@@ -28,6 +28,16 @@ _EVERYDAY = (
     "necklace|bracelet|tickets?|cinema|concert|painkillers?|google|facebook|instagram|youtube|browser|keyboard|mouse|"
     "fence|sink|bathtub|tap|pipe|roof|curtains?|furniture|mattress|pillow|lawn|balcony|airline|landlord|planets|greeting card|spoon|fork|kettle|microwave|"
     "blanket|umbrella|bathroom|toilet|"
+    "bleach|detergent|laundry|radiator|boiler|heating|ladder|screwdriver set|drill bit|wallpaper paste|tiles?|cupboard|wardrobe|armchair|vacuum|hoover|iron my|ironing|candles?|"
+    "butter|cheese|potato(?:es)?|carrots?|basil|herbs|spices|sugar|flour|salad|soup|sandwich|burgers?|steak|chicken|dessert|chocolate|cocktails?|vodka|rum|juice|lemonade|breakfast cereal|"
+    "mortgage|landlady|tenant|pension|invoice|receipts? for tax|tax(?:es)?|deduct\\w*|lawyers?|lawsuit|contract law|parliament|prime minister|minister|senate|stock exchange|economy|inflation|"
+    "algebra|geometry|calculus|derivative|integral|photosynthesis|biology|geography|continents?|philosoph\\w+|noun|verbs|adjective|homework|thesis|dictionary|french|spanish|german|italian|latin|"
+    "laptop|tablet|router|modem|console|playstation|xbox|nintendo|app store|linux|macos|screenshot|spreadsheet|database schema|docker|javascript|compiler|segmentation fault|tcp|udp|server rack|gpu|cpu|"
+    "camera|headphones|speakers?|drone|watch battery|charger|novels?|thriller|sitcom|actor|actress|singer|band|album|lyrics|festival tickets|theatre|opera|ballet|violin|ukulele|drums? kit|"
+    "tennis|golf|basketball|hockey|volleyball|rugby|formula one|goalkeeper|raffle|casino|roulette|knit(?:ting)?|crochet|scarf|sweater|jacket|jeans|sneakers|hiking boots|perfume|deodorant|lipstick|"
+    "hostel|motorway|highway|ferry|cruise|suitcase|luggage|embassy|vaccinations?|beach holiday|ski|skiing|camping|backpacking|parking|petrol|gearbox|brakes of my|scooter|subway|tram|"
+    "pregnan\\w+|toddler|kindergarten|nursery|school bus|teenager|grandson|niece|nephew|cousin is|divorce|dating|valentine|lover|funeral|baptism|goldfish|rabbit|guinea pig|hamster|horses?|cow|goat|"
+    "caf\\u00e9|bakery|supermarket|hairdresser|plumber|electrician|customer|colleague|salary|resignation|job interview|linkedin|twitter|tiktok|eiffel|pyramids?|astronaut|rocket|galaxy|dinosaur|"
     "alarm|timer|lights?|parcel|keys|wallet|neighbou?rs?|museum|euros?|dollars?|kilometres|miles"
     r")\b"
 )
@@ -100,6 +110,14 @@ _OURS = re.compile(
     + r"|\b(?:breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?|lights?|flat|job|drills?|dojo|slayers?)\b",
     re.IGNORECASE,
 )
+# Words of ours that are none of ours in this company.
+_HOMONYMS = re.compile(
+    r"\b(?:violin|cello|hair|gift|ribbon) bows?\b|\bbows? (?:on|for|around|round) (?:an?|the|my|your) (?:present|gift|box|parcel|package|dress|hair)\b|\bspear ?phishing\b|\baxe (?:body|deodorant|spray)\b"
+    r"|\btrain(?:ed|ing)?\s+(?:my|our|the|an?)\s+(?:dog|cat|puppy|horse|parrot|model|neural|new employee|colleague|staff)\w*\b|\b(?:the|my) train (?:was|is|were|arrived|leaves|left)\b|\btrain (?:ticket|station|ride|strike)s?\b"
+    r"|\b(?:army|military|navy|google|search) rank\w*\b|\brank in the (?:army|navy|military|police)\b|\b(?:razor|shaving|lawn ?mower|mower|ice skate|skate|saw|blender|wiper) blades?\b|\bblades? (?:for|of) (?:my|the|a) (?:lawn|mower|razor|blender|saw|skates?)\b"
+    r"|\bmy razor\b|\b(?:chain|axe) (?:letter|store|throwing bar)\b|\b(?:arsenal|liverpool|chelsea|barcelona|lakers|yankees)\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)
 CUE_NAMES = (*_CUES, "very_short", "long")
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES.values())
@@ -117,4 +135,4 @@ def cues(clause: str) -> NDArray[np.float32]:
 def is_everyday(clause: str) -> bool:
     """Whether a clause speaks of things of the ordinary world and of nothing that the shop has."""
     head = clause[:_LOOKED_AT]
-    return _NOT_OURS.search(head) is not None and _OURS.search(head) is None
+    return _HOMONYMS.search(head) is not None or (_NOT_OURS.search(head) is not None and _OURS.search(head) is None)

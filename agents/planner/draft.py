@@ -51,6 +51,7 @@ class Draft:
         explain: a reason for an earlier recommendation is asked for.
         goes_on: a follow-up that is about what the last turn was about.
         quote: a quote is wanted too.
+        minutes: of a routine, where a follow-up gives them without a unit.
     """
 
     specialist: Specialist
@@ -61,6 +62,7 @@ class Draft:
     explain: bool = False
     goes_on: bool = False
     quote: bool = False
+    minutes: int | None = None
 
     @classmethod
     def of(cls, clause: Judged, background: list[Judged] | None = None) -> Draft:

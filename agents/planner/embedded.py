@@ -13,7 +13,7 @@ import re
 import threading
 from typing import Literal
 
-from agents.planner import followups, merging, purchases
+from agents.planner import followups, memory_words, merging, purchases
 from agents.planner.antecedents import Antecedents
 from agents.planner.classifier import Encoder, Router, load_router
 from agents.planner.clauses import split
@@ -75,7 +75,9 @@ class EmbeddedPlanner:
         """
         context = context or PlanContext()
         reader = self._reader
-        clauses = self._loaded().judge([reader.read(clause) for clause in split(reader.mend(message))])
+        clauses = self._loaded().judge(
+            [reader.read(clause) for clause in split(memory_words.joined(reader.mend(message)))]
+        )
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)
         follow_up = followups.complete(clauses, context)

@@ -60,7 +60,18 @@ def fill(drafts: list[Draft], antecedents: Antecedents, vocabulary: Vocabulary) 
             )
             _FILLERS[draft.specialist](step, draft, target, vocabulary, steps)
             steps.append(step)
+    _share_weapon([step for step in steps if step.action == "log_battle"])
     return steps[:MAX_STEPS]
+
+
+def _share_weapon(battles_told: list[Step]) -> None:
+    """ "Lost 2, won 5 with the Kagura War Fans": battles told in one breath were fought with the weapon that one of them names."""
+    named = next((step.weapon for step in battles_told if step.weapon), None)
+    for step in battles_told:
+        if step.weapon:
+            named = step.weapon
+        elif not step.refers_back:
+            step.weapon = named
 
 
 def _asks_only_why(draft: Draft) -> bool:
@@ -71,7 +82,7 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     step.intent = draft.coach_intent
     step.other_weapon = target.other
     step.quote = draft.quote or wants_quote(draft.request)
-    said = minutes(draft.request) or minutes(draft.text)
+    said = draft.minutes or minutes(draft.request) or minutes(draft.text)
     if said is not None and said <= MAX_MINUTES:
         step.minutes = said
     length = weeks(draft.request) or weeks(draft.text)
@@ -121,7 +132,8 @@ def _routine_before(steps: list[Step], draft: Draft) -> int | None:
 
 def _wishes(draft: Draft, *, families: bool) -> TypeWish:
     """Type wishes of all clauses of the request; a type that one clause excludes is not wanted by another."""
-    wishes = [type_wish(clause.reading) for clause in draft.clauses]
+    told = [clause for clause in draft.background if clause.reading.only_types]  # "No bows. What do you recommend?"
+    wishes = [type_wish(clause.reading) for clause in (*told, *draft.clauses)]
     unwanted = list(dict.fromkeys(type_ for wish in wishes for type_ in wish.unwanted))
     wanted = [type_ for wish in wishes if families or not wish.family_only for type_ in wish.wanted]
     return TypeWish([type_ for type_ in dict.fromkeys(wanted) if type_ not in unwanted], unwanted, family_only=False)

@@ -9,6 +9,7 @@ import re
 
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
+from agents.planner.memory_words import INTENTS
 from agents.planner.quantities import budget, digits, minutes, training_days, weeks
 from agents.planner.slots import asks_why, outcome
 
@@ -61,6 +62,17 @@ _REASON_WORDS = frozenset(
         "there",
         "though",
         "exactly",
+        "what",
+        "made",
+        "makes",
+        "put",
+        "place",
+        "placed",
+        "them",
+        "your",
+        "choice",
+        "number",
+        "at",
     ]
 )
 _SHAPE_WORDS = frozenset(
@@ -135,6 +147,9 @@ _SHAPE_FILLERS = frozenset(
         "few",
         "fewer",
         "words",
+        "say",
+        "sentences",
+        "lines",
         "step",
         "by",
         "steps",
@@ -157,7 +172,7 @@ _SHAPE_FILLERS = frozenset(
     ]
 )
 _MEANING = re.compile(
-    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|tell me more|more|go on|continue|and then|what else|anything else|"
+    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|i (?:do not|don'?t) follow|be (?:more|a bit more|a little more) (?:specific|precise|concrete|clear)|you lost me|come again|tell me more|more|go on|continue|and then|what else|anything else|"
     r"with what|what with|what (?:do you mean by|does) (?:an? |the )?\w+(?: mean)?)$",
     re.IGNORECASE,
 )
@@ -176,7 +191,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(
-    r"^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|same for|(?:the )?same again(?: with| for)?|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
+    r"^(?:(?:is|does|would|are) (?:that|it|this|the same|they) (?:also |still )?(?:true|hold|go|work|count|apply|right|valid|the case|so)(?: (?:also|too|as well|for|with))*\s+)|^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|i (?:mean|meant)|make (?:it|that|them)|i'd rather(?: have)?|rather|actually|no|same for|(?:the )?same again(?: with| for)?|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -184,7 +199,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _CHEAPER = re.compile(
-    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey))\b",
+    r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey)|too much(?: money| gold| coin)?|(?:over|beyond|above) my (?:budget|means|purse)|can(?:'t|not) afford)\b",
     re.IGNORECASE,
 )
 _SAME_PICTURE = re.compile(
@@ -204,6 +219,21 @@ _LENGTH_FILLERS_WORDS = """
     another different but until than of half quarter quarters three or around roughly there are is s ve m d
 """
 _LENGTH_FILLERS = frozenset(_LENGTH_FILLERS_WORDS.split())
+_SHORTEST, _LONGEST = 1, 24 * 60
+_BARE_NUMBER = re.compile(
+    r"(?:(?:(?:can|could|may) (?:i|we) (?:do|have|get|finish|squeeze) (?:it|that|this) (?:in|into|within)|no|actually|let's|make|do|say|only|rather|better|say|cut|shorten|stretch|extend|bring|it|that|this|down|up|to|with|about|around|i (?:said|meant|want|have(?: got)?)|try|sorry|can we|instead)\s+)*"
+    r"(?P<n>\d{1,4})(?:\s+(?:instead|would be better|is better|will do|is enough|rather|tops|max|at most|today|only))*"
+)
+_IT = r"(?:\s+(?:it|that|this|the (?:time|length|session|routine|duration)|as long|of (?:it|that)))*"
+_SHARES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(rf"(?:(?:make|do|let's|only|rather|can we)\s+)*(?:(?:it|that|this)\s+)?(?:{words}){_IT}(?:\s+(?:instead|rather))*"), factor)
+    for words, factor in (
+        ("double|twice", 2.0), ("triple|three times|thrice", 3.0), ("halve|half|cut (?:it|that) in half|half as long", 0.5), ("one and a half times", 1.5),
+    )
+)  # fmt: skip
+_NEXT = re.compile(
+    r"(?:the )?next(?: (?:one|question))?|(?:ask|give|quiz|test) me (?:another|one more|again|a (?:new|different|harder|easier) one)(?: (?:question|one))?|another(?: (?:question|one))?|one more(?: question)?|go on|continue|more(?: questions)?|again|(?:a )?(?:harder|easier) (?:one|question)"
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
@@ -217,12 +247,16 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
     asking = [clause for clause in clauses if not _is_courtesy(clause)]
     if len(asking) == 2 and _ONCE_MORE.match(asking[0].text):  # "again, but 20 minutes"
         asking = asking[1:]
+    if any(clause.intent in INTENTS for clause in asking):
+        return None
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
     words = re.sub(r"\s+", " ", _POLITE.sub(" ", clause.text)).strip().lower()
     return (
-        _reason(clause, words, context)
+        _next_question(clause, words, context)
+        or _measure(clause, words, context)
+        or _reason(clause, words, context)
         or _picture_again(clause, words, context)
         or _shape(clause, words, context)
         or _another(clause, words, context)
@@ -259,6 +293,30 @@ def _draft(clause: Judged, specialist: str, intent: str | None = None) -> Draft:
     draft = Draft.of(Judged(clause.reading, specialist, intent, max(clause.confidence, _SURE), anchored=True))
     draft.goes_on = True
     return draft
+
+
+def _next_question(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    """ "next", "ask me one more": the quiz goes on."""
+    if context.last_intent != "quiz" or context.last_route[-1] != "coach":
+        return None
+    return _coach(clause, context, "quiz") if _NEXT.fullmatch(words) else None
+
+
+def _measure(clause: Judged, words: str, context: PlanContext) -> Draft | None:
+    """ "make that 35", "only 12", "double it": after a routine a bare number is its minutes, and a share is one of its minutes."""
+    planned = context.last_intent in {"routine", "drills"} and context.last_route[-1] == "coach"
+    if not planned or clause.reading.weapons:
+        return None
+    share = next((factor for pattern, factor in _SHARES if pattern.fullmatch(words)), None)
+    number = _BARE_NUMBER.fullmatch(digits(words))
+    if share is None and number is None:
+        return None
+    draft = _coach(clause, context, "routine")
+    if number is not None and _SHORTEST <= int(number["n"]) <= _LONGEST:
+        draft.minutes = int(number["n"])
+    elif share is not None and context.last_minutes:
+        draft.minutes = max(_SHORTEST, min(_LONGEST, round(context.last_minutes * share)))
+    return draft if share is not None or draft.minutes else None
 
 
 def _reason(clause: Judged, words: str, context: PlanContext) -> Draft | None:

@@ -16,6 +16,7 @@ _NAMES = (  # whom slayers speak of most; a name that nobody knows is told by it
 _DID = r"won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|drilled|sparred|fought|logged in|checked in"
 _OF_ANOTHER = re.compile(
     rf"^(?:and |so |but |log that |record that )*(?:(?:my|his|her|a|the) (?:{_KIN})|you|he|she|they|{_NAMES})\s+(?:(?:has|have|had|just|also|finally)\s+)*(?:{_DID})\b(?!.*\b(?:me|us)\b)"
+    rf"|\b(?:on behalf of|in the name of)\s+(?:{_NAMES}|(?:my|his|her|a|the) (?:{_KIN}))\b"
     rf"|\b(?:log|record|register|report|note|mark|credit|count|write)\b.{{0,40}}\b(?:for|of|on behalf of|in the name of)\s+(?:{_NAMES})\b",
     re.IGNORECASE,
 )
@@ -30,6 +31,23 @@ _TAKEN_BACK = re.compile(
     r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
     re.IGNORECASE,
 )
+_REPORTS = r"(?:log|record|register|report|note|mark|credit|count|write|enter|put|add|save)"
+_NOT_YET = re.compile(
+    rf"\b{_REPORTS}\b.{{0,60}}\b(?:tomorrow|do (?:it|them|the \w+) later|next (?:week|month|time)|in advance|beforehand|ahead of time|(?:i|we)(?:'ll| will| am going to| plan to| haven't| have not))\b",
+    re.IGNORECASE,
+)
+_DID_NOTHING = re.compile(
+    r"\b(?:i|we)\s+(?:did(?:n't| not)|have(?:n't| not)|never)\s+(?:even\s+|actually\s+|really\s+)?(?:train|practi[sc]e|drill|spar|fight|fought|do|did|done|had?|win|won)\w*\b.{0,40}\b(?:but|anyway|anyhow|still|nevertheless|regardless|yet)\b"
+    rf"|\b{_REPORTS}\b.{{0,60}}\b(?:(?:even )?though|although|but|while)\s+(?:i|we)\s+(?:was|were|did nothing|did(?:n't| not)|stayed|slept|have(?:n't| not)|never)\b"
+    rf"|\b(?:i|we)\s+(?:was|were|stayed|lay|slept)\s+(?:\w+\s+){{0,2}}?(?:sick|ill|asleep|in bed|at home|away|on holiday|resting)\b.{{0,30}}\b(?:but|anyway|still|yet)\b.{{0,20}}\b{_REPORTS}\b"
+    r"|\b(?:invent|make up|fabricate|fake)\s+(?:me\s+)?(?:an?|some|a few|my|\d+)\s+(?:\w+\s+)?(?:training|session|battle|fight|win|victory|duel|practi[sc]e|report|entr)",
+    re.IGNORECASE,
+)
+_OF_KIN = re.compile(
+    rf"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|training|session|practi[sc]e)\b.{{0,10}}\b(?:that |which )?(?:my|his|her|their|a) (?:{_KIN})\s+(?:\w+\s+)?(?:had|won|did|fought|has|made|{_DID})\b"
+    rf"|\b(?:my|his|her) (?:{_KIN})'s\s+(?:\w+\s+)?(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|training|practi[sc]e)\b",
+    re.IGNORECASE,
+)
 OVERRIDING = (
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
     r"told|everything|above|before|filters?|safety)\b"
@@ -39,9 +57,9 @@ _OVERRIDING = re.compile(rf"{OVERRIDING}(?<!i said before)(?<!i wrote before)(?<
 
 def no_deed_of_theirs(clause: str) -> bool:
     """Whether a clause reports what another did, or what was only imagined: "my friend won", "pretend I trained"."""
-    return _OF_ANOTHER.search(clause) is not None or _IMAGINED.search(clause) is not None
+    return any(told.search(clause) for told in (_OF_ANOTHER, _IMAGINED, _NOT_YET, _DID_NOTHING, _OF_KIN))
 
 
 def voids_reports(clause: str) -> bool:
     """Whether nothing beside this clause may be written: it takes a report back ("I made that up") or overrides the rules."""
-    return _TAKEN_BACK.search(clause) is not None or _OVERRIDING.search(clause) is not None
+    return any(told.search(clause) for told in (_TAKEN_BACK, _DID_NOTHING, _OVERRIDING))

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.planner import purchases
+from agents.planner import memory_words, purchases
 from agents.planner.anchors import votes
 from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
@@ -16,6 +16,7 @@ from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.quantities import minutes
 from agents.planner.reading import Reading
 from agents.planner.slots import asks_only, asks_why, reports_battle, reports_training
+from agents.planner.trade import asks_about_the_trade
 
 _FLOOR = 1e-6
 _ENTRIES = {"log_training", "log_battle", "log_login"}
@@ -27,6 +28,12 @@ _PURCHASE_VOTES: dict[purchases.Wish | None, dict[str, float]] = {
     None: {},
 }
 _EVERYDAY_WEIGHT = 6.0
+_OF_THE_TRADE = 4.0
+_TOLD = 0.75
+_AHEAD = re.compile(
+    r"\b(?:tomorrow|tonight there|next (?:week|month|time)|soon|will|'ll|going to|about to|want|wish|hope|afraid|scared|nervous|there(?:'s| is| are))\b|\?",
+    re.IGNORECASE,
+)
 
 
 class Judge:
@@ -44,13 +51,13 @@ class Judge:
         if not readings:
             return []
         probabilities = self._router.probabilities([reading.masked for reading in readings], self._encoder)
-        return [self._one(reading, row) for reading, row in zip(readings, probabilities, strict=True)]
+        return [
+            _about_memory(reading) or self._one(reading, row)
+            for reading, row in zip(readings, probabilities, strict=True)
+        ]
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
-        anchors = {"coach:overview": _DECISIVE} if reading.only_names else votes(reading.masked)
-        anchors |= _PURCHASE_VOTES[purchases.wish(reading)]
-        if "refused" not in anchors and is_everyday(reading.masked):  # "compare two phones", "a quote by Shakespeare"
-            anchors = {"off_topic": _EVERYDAY_WEIGHT}
+        anchors = _anchors(reading)
         logs = np.log(np.maximum(probabilities, _FLOOR)).astype(np.float64)
         for label, weight in anchors.items():
             fits = self._fine == label if label in self._router.labels else self._heads == label
@@ -90,9 +97,25 @@ class Judge:
             label, intent = "statement", None  # "log it": whatever it is, it is no login
         if label == "quartermaster" and intent == "buy":
             label, intent = purchases.checked(reading)
-        if intent == "log_battle" and not anchored and not reports_battle(reading.text):
+        if (
+            intent == "log_battle"
+            and not anchored
+            and not reports_battle(reading.text)
+            and not _tells_of_it(reading, by_kind[label])
+        ):
             label, intent = "statement", None  # "there is a duel tomorrow"
         return Judged(reading, label, intent, by_kind[label], anchored)
+
+
+def _anchors(reading: Reading) -> dict[str, float]:
+    """What the wording of a clause settles: weight by label."""
+    anchors = {"coach:overview": _DECISIVE} if reading.only_names else votes(reading.masked)
+    anchors |= _PURCHASE_VOTES[purchases.wish(reading)]
+    if asks_about_the_trade(reading.text):
+        return {"coach": _OF_THE_TRADE} | anchors
+    if "refused" not in anchors and is_everyday(reading.masked):  # "compare two phones", "a quote by Shakespeare"
+        return {"off_topic": _EVERYDAY_WEIGHT}
+    return anchors
 
 
 def _asked_why(label: str, reading: Reading) -> str | None:
@@ -104,10 +127,24 @@ def _asked_why(label: str, reading: Reading) -> str | None:
     return "coach" if label == "recommender" and of_the_trade else None  # "why does the poll of my axe need a file?"
 
 
+def _about_memory(reading: Reading) -> Judged | None:
+    """The verdict on a clause about what the Coach remembers, unless it is hostile for more than its "forget everything"."""
+    wish = memory_words.wish(reading.text)
+    if wish is None or "refused" in votes(_FORGETS.sub("", reading.masked)):
+        return None
+    return Judged(reading, "coach", wish, 1.0, anchored=True)
+
+
+def _tells_of_it(reading: Reading, confidence: float) -> bool:
+    """Whether a clause tells of a battle in words that no list has, so that the Quartermaster asks how it went."""
+    return confidence >= _TOLD and _AHEAD.search(reading.text) is None
+
+
 def _two_named(reading: Reading) -> bool:
     return len({weapon.slug for weapon in reading.weapons}) == 2
 
 
+_FORGETS = re.compile(r"\b(?:forget|erase|delete|remove|wipe|clear|drop|stop remembering)\b", re.IGNORECASE)
 _PRAISE = re.compile(
     r"\b(?:best|better|first|second|third|top|suits?|fits?|for me|right one|good (?:choice|pick)|list)\b", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ import re
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
 from agents.planner.honesty import voids_reports
+from agents.planner.memory_words import INTENTS
 from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.quantities import budget, minutes, weeks
 from agents.planner.slots import asks_why, outcome, reports_training, wants_quote
@@ -32,6 +33,10 @@ _LOG_IT = re.compile(
     r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(
+    r"^(?:an?|another|that's an?|so an?|a clear|what an?) (?:\w+ )?(?:win|victory|loss|defeat)(?: (?:i (?:suppose|guess|think|fear)|for me|then|again|at last|finally|it is|it was))*\W*$",
+    re.IGNORECASE,
+)
 _LOG_THE_BATTLE = re.compile(
     r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
     re.IGNORECASE,
@@ -39,6 +44,11 @@ _LOG_THE_BATTLE = re.compile(
 _REQUEST = re.compile(
     r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
+    re.IGNORECASE,
+)
+_WHAT_TO_DO = re.compile(
+    r"\b(?:what (?:(?:shall|should|can|could|must|might|do|would) (?:i|we)|(?:are|am) (?:i|we)|would you have (?:me|us)|to) (?:do|going to do|best do|practi[sc]e|train|work on|get done)\b"
+    r"|let (?:me|us) use (?:it|them|that)\b|let's (?:go|train|start|do (?:it|something))\b|^(?:go|ideas|any ideas)\W*$|(?:keep|get) (?:me|us) busy\b|what(?:'s| is) the plan\b)(?!.*\b(?:if|when|against|about)\b)",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -53,6 +63,11 @@ _DONE_WITH_IT = re.compile(
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
+_FEELS = re.compile(
+    r"\b(?:i(?:'m| am| feel| was)|i've been|feeling)\s+(?:\w+\s+){0,2}?(?:afraid|scared|terrified|nervous|anxious|worried|ashamed|sad|down|hopeless|useless|worthless|weak|tired of|"
+    r"discouraged|frustrated|lonely|desperate|demotivated|unmotivated|exhausted|not (?:good|strong|brave|cut out))\b|\b(?:giv(?:e|ing) up|los(?:e|t|ing) (?:heart|hope|faith)|cut out (?:for|to be))\b",
+    re.IGNORECASE,
+)
 # What may be asked about two weapons that were set side by side.
 _OF_TWO = frozenset({"overview", "general", "handling"})
 
@@ -63,17 +78,22 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     Args:
         clauses: the message's clauses with their verdicts.
     """
+    clauses = _with_time_to_fill(clauses)
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
-    void = any(voids_reports(clause.text) for clause in clauses)
+    void = any(voids_reports(clause.text) for clause in clauses if clause.intent not in INTENTS)
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _as_planned(previous, original)
-        if previous and (_had_time_for(previous, clause) or _is_a_reason_to_buy(previous, clause)):
+        if previous and (
+            _had_time_for(previous, clause)
+            or _is_a_reason_to_buy(previous, clause)
+            or _orders_what_was_named(previous, clause)
+        ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
-        only_topic = clause.reading.only_topic and clause.intent != "compare"
+        only_topic = clause.reading.only_types or (clause.reading.only_topic and clause.intent != "compare")
         if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
             background.append(clause)
             continue
@@ -94,6 +114,26 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     return drafts
 
 
+def _with_time_to_fill(clauses: list[Judged]) -> list[Judged]:
+    """ "20 minutes, my spear and me, what shall we do?": the time is there to be filled, so a routine is wished for."""
+    asks = next((index for index, clause in enumerate(clauses) if _WHAT_TO_DO.search(clause.text)), None)
+    if asks is None:
+        return clauses
+    timed = next((index for index, clause in enumerate(clauses[: asks + 1]) if minutes(clause.text) is not None), None)
+    if timed is None or any(
+        reports_training(clause.text)
+        or clause.intent in {"plan", "log_battle"}
+        or clause.label in {"refused", "recommender", "off_topic"}
+        for clause in clauses[timed : asks + 1]
+    ):
+        return clauses
+    routine = [
+        Judged(each.reading, "coach", "routine", max(each.confidence, LOW_CONFIDENCE), anchored=True)
+        for each in clauses[timed : asks + 1]
+    ]
+    return [*clauses[:timed], *routine, *clauses[asks + 1 :]]
+
+
 def _of_a_refused_one(clauses: list[Judged], index: int) -> bool:
     """ "Zenitsu won a battle, log it": what is refused is not logged by the next clause either."""
     return index > 0 and clauses[index - 1].label == "refused" and _LOG_IT.match(clauses[index].text) is not None
@@ -102,6 +142,8 @@ def _of_a_refused_one(clauses: list[Judged], index: int) -> bool:
 def _from_statements(told: list[Judged]) -> list[Draft]:
     """What a slayer wants who only tells: "I bought the Heron Spear" a word about it, "I have 300 coins" a weapon for them."""
     named = next((clause for clause in told if clause.reading.weapons), None)
+    if any(_FEELS.search(clause.text) for clause in told) and not named:
+        return [Draft("coach", "motivation", told, confidence=max(clause.confidence for clause in told))]
     moneyed = next((clause for clause in told if any(budget(clause.text))), None)
     if named:
         return [Draft("coach", "overview", told, confidence=named.confidence)]
@@ -129,6 +171,17 @@ def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
     """ "My spear snapped. What should I get?", "I am tired of my tonfa. What else is there?": no lesson is wanted there."""
     told = previous.specialist == "coach" and len(previous.clauses) == 1 and not _REQUEST.search(previous.request)
     return told and clause.label == "recommender" and _DONE_WITH_IT.search(previous.request) is not None
+
+
+def _orders_what_was_named(previous: Draft, clause: Judged) -> bool:
+    """ "Give me one Oak Kanabo, I'll pay": the first part names what the second buys; nothing is to be looked up."""
+    named = len({mention.slug for mention in previous.weapons}) == 1 and not clause.reading.weapons
+    asked = re.search(
+        r"\?|\b(?:how|what|which|is|are|do|does|recommend|suggest|compare)\b", previous.request, re.IGNORECASE
+    )
+    orders = clause.intent == "buy" and clause.reading.reference.ordinal is None
+    told = previous.specialist == "recommender" or (previous.specialist == "coach" and previous.intent == "overview")
+    return told and named and orders and not asked
 
 
 def _has_time(clause: Judged) -> bool:
@@ -165,8 +218,8 @@ def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
 
 def _belongs(previous: Draft, clause: Judged) -> bool:
     """Whether a clause goes on with the step before it."""
-    if clause.label == "refused":
-        return False
+    if clause.label == "refused" or {previous.intent, clause.intent} & INTENTS:
+        return previous.intent == clause.intent
     if _is_report(previous) and _LOG_IT.match(clause.text):
         return True
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
@@ -197,7 +250,10 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     if named and before and not named <= before:
         return False
     intents = {previous.intent, clause.intent}
+    told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
     if "motivation" in intents and len(intents) > 1:
+        if told_only and not named and not before and not clause.anchored and not _REQUEST.search(clause.text):
+            return True  # "I froze today and I'm ashamed"
         return wants_quote(clause.text) if clause.intent == "motivation" else wants_quote(previous.request)
     if previous.intent == clause.intent:
         return clause.intent != "general"
@@ -205,9 +261,14 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
         return True
     if intents in ({"maintenance", "how_often"}, {"routine", "plan"}):
         return True
-    told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
     if told_only and previous.intent == "troubleshooting" and clause.intent in {"maintenance", "general"}:
         return True
+    if (
+        told_only
+        and previous.intent not in {"troubleshooting", "routine", "plan", "quiz"}
+        and _REQUEST.search(clause.text)
+    ):
+        return True  # "My aim with the Kestrel is awful, what should I practise?": told first, asked then
     return clause.confidence < LOW_CONFIDENCE and not clause.anchored and not named
 
 
@@ -217,6 +278,8 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
     if clause.intent == "log_training":
         return minutes(previous.request) is None or minutes(clause.text) is None
     if clause.intent == "log_battle":
+        if _COMMENT.match(clause.text):
+            return True  # "that demon got away from me, a loss I suppose"
         before, now = outcome(previous.request), outcome(clause.text)
         told_twice = (
             before == now
@@ -238,7 +301,13 @@ def _same_order(previous: Draft, clause: Judged) -> bool:
 def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
     intents = {previous.intent, clause.intent}
     if previous.specialist == "coach" and clause.label == "coach" and not _VAGUE.match(clause.text):
-        if "motivation" in intents and len(intents) > 1:
+        if (
+            "motivation" in intents
+            and len(intents) > 1
+            and not (wants_quote(clause.text) or wants_quote(previous.request))
+        ):
+            previous.intent = "motivation"
+        elif "motivation" in intents and len(intents) > 1:
             previous.quote = True
             previous.intent = clause.intent if previous.intent == "motivation" else previous.intent
         elif previous.intent == "compare":

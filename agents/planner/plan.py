@@ -12,6 +12,7 @@ Specialist = Literal["coach", "recommender", "artist", "quartermaster"]
 CoachIntent = Literal[
     "handling", "drills", "routine", "maintenance", "how_often", "troubleshooting",
     "safety", "accessories", "compare", "motivation", "overview", "general", "quiz", "plan",
+    "remember", "forget", "memories",
 ]  # fmt: skip
 QuartermasterAction = Literal[
     "log_training", "log_battle", "log_login", "status", "history", "badges", "orders", "leaderboard", "buy",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from agents.planner import references
 from agents.planner.clauses import TAIL_QUESTION
+from agents.planner.corrections import settled
 from agents.planner.references import Reference
 from agents.planner.spelling import Speller
 from agents.planner.training_data import known_words
@@ -20,6 +21,7 @@ _ABOUT = re.compile(
     r"^(?:and |so |but |ok |okay )*(?:what|how) about (?:the |that |this )?(?:\w+ )?(?:one|it|that|this|them|first|second|third|last)\W*$",
     re.IGNORECASE,
 )
+_NONE_OF = re.compile(r"(?:but |please )*(?:no|neither|not|nothing like)(?: (?:an?|the|nor|or|and|no|not|any|please))*")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,17 @@ class Reading:
 
     @cached_property
     def only_topic(self) -> bool:
-        """Whether the clause only says what the next is about: a name, or "how about the last one"."""
-        return self.only_names or (_ABOUT.match(self.text) is not None and bool(self.reference))
+        """Whether the clause only says what the next is about: a name, "no bows, no axes", or "how about the last one"."""
+        return self.only_names or self.only_types or (_ABOUT.match(self.text) is not None and bool(self.reference))
+
+    @cached_property
+    def only_types(self) -> bool:
+        """Whether the clause says nothing but which types it is not to be: "no bows", "neither scythes nor flails"."""
+        rest = self.text
+        for start, end in sorted(self.spans, reverse=True):
+            rest = rest[:start] + rest[end:]
+        said = re.sub(r"\W+", " ", rest).strip().lower()
+        return bool(self.types) and not self.weapons and _NONE_OF.fullmatch(said) is not None
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -61,13 +72,16 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._known = known_words() - vocabulary.words
-        self._speller = Speller(lambda word: word in self._known or word.replace("'", "") in vocabulary.words)
+        self._speller = Speller(
+            lambda word: word in self._known or word.replace("'", "") in vocabulary.words, vocabulary.words
+        )
 
     def mend(self, message: str) -> str:
-        """The message as it will be cut: one Unicode form, no control characters, at most 4000 characters, spelling mended."""
+        """The message as it will be cut: at most 4000 characters of one Unicode form, mended, without what it takes back itself."""
         text = unicodedata.normalize("NFKC", message[:MAX_CHARACTERS])[:MAX_CHARACTERS]
         text = "".join(char if char in "\n\t" or unicodedata.category(char)[0] != "C" else " " for char in text)
-        return self._speller.mend(re.sub(r"[ \t\r\f\v]+", " ", text).replace("’", "'")).strip()
+        mended = self._speller.mend(re.sub(r"[ \t\r\f\v]+", " ", text).replace("’", "'")).strip()
+        return settled(mended, lambda message: sorted(self.read(message).spans))
 
     def read(self, clause: str) -> Reading:
         """Find the names in a mended clause."""

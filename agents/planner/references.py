@@ -57,6 +57,7 @@ class Reference(NamedTuple):
         pronoun: "it", "that one", "the same", "the blade".
         plural: "them", "those".
         ordinal: 1 for "the first one", -1 for the last; None without one.
+        other: the second of two places: "the first with the third".
         pair: "both", "the first two".
         mine: "my blade", "my sword": one of the slayer's own.
     """
@@ -64,6 +65,7 @@ class Reference(NamedTuple):
     pronoun: bool = False
     plural: bool = False
     ordinal: int | None = None
+    other: int | None = None
     pair: bool = False
     mine: bool = False
 
@@ -75,10 +77,12 @@ def find(clause: str) -> Reference:
     """The back references in ``clause``. "that" as a conjunction and "it" for the weather are none."""
     plain = _EMPTY_IT.sub(" ", clause)
     pair = _BOTH.search(plain) is not None
+    places = [] if pair else _ordinals(plain)
     return Reference(
         pronoun=_IT.search(plain) is not None or _THAT.search(plain) is not None,
         plural=_THEM.search(plain) is not None,
-        ordinal=None if pair else _ordinal(plain),
+        ordinal=places[0] if places else None,
+        other=places[1] if len(places) > 1 else None,
         pair=pair,
         mine=_MINE.search(plain) is not None,
     )
@@ -91,17 +95,21 @@ def merge(found: Iterable[Reference]) -> Reference:
         pronoun=any(reference.pronoun for reference in all_),
         plural=any(reference.plural for reference in all_),
         ordinal=next((reference.ordinal for reference in all_ if reference.ordinal is not None), None),
+        other=next((reference.other for reference in all_ if reference.other is not None), None),
         pair=any(reference.pair for reference in all_),
         mine=any(reference.mine for reference in all_),
     )
 
 
-def _ordinal(clause: str) -> int | None:
+def _ordinals(clause: str) -> list[int]:
+    """The places named, each once, in the order in which they are."""
+    places: list[int] = []
     for match in _ORDINAL.finditer(clause):
         if digit := match.group("digit"):
-            return _NUMBERS.get(digit.lower()) or int(digit)
+            places.append(_NUMBERS.get(digit.lower()) or int(digit))
+            continue
         if (match.group("type") or "").lower() in _NOT_ORDINAL_TYPE:
             continue
         word = match.group("word") or match.group("bare")
-        return _ORDINALS[word.lower()]
-    return None
+        places.append(_ORDINALS[word.lower()])
+    return list(dict.fromkeys(places))

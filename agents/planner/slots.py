@@ -14,7 +14,7 @@ MAX_BATTLES = 20
 MAX_TOP_K = 50
 
 _NOT = re.compile(
-    r"\b(?:no|not|without|except(?:\s+for)?|excluding|besides|other\s+than|anything\s+but|everything\s+but|all\s+but|apart\s+from|aside\s+from|instead\s+of|rather\s+than|"
+    r"\b(?:no|not|without|except(?:\s+for)?|excluding|besides|other\s+than|anything\s+but|everything\s+but|(?:all|any|every)(?:\s+weapons?)?\s+but|apart\s+from|aside\s+from|instead\s+of|rather\s+than|"
     r"hate|dislike|avoid|never|nor|neither|isn't|aren't|(?:don't|do\s+not|doesn't|wouldn't|can't|cannot)\s+(?:like|want|need|care\s+for|use|wield|carry|have|buy|suggest|"
     r"recommend|show(?:\s+me)?)|tired\s+of|sick\s+of|than)\b",
     re.IGNORECASE,
@@ -24,18 +24,19 @@ _STILL_NOT = re.compile(
     re.IGNORECASE,
 )
 _WON = re.compile(
-    r"\b(?:won|wins?|winning|victor(?:y|ies|ious)|beat(?!\s+me)|defeated|slew|slain|slayed|killed|destroyed|triumph(?:s|ed)?|bested|took\s+(?:down|the\s+head)|cut(?:\s+\w+)?\s+down|"
+    r"\b(?:won|wins?|winning|victor(?:y|ies|ious)|beat(?!\s+me)|defeated|slew|slain|slayed|killed|destroyed|triumph(?:s|ed)?|bested|took\s+(?:down|out|the\s+head)|(?:cut|struck|brought|put)(?:\s+\w+)?\s+down|"
+    r"knocked\s+(?:out|down)|kills?|finished\s+off|wiped\s+out|crushed|smashed|sliced|slashed|beheaded|slaughtered|annihilated|thrashed|outfought|prevailed|demons?\s+down|overpowered|got\s+the\s+better\s+of|"
     r"on\s+top|overcame|vanquished|no\s+chance\s+against\s+(?:me|us|my)|fell\s+to\s+(?:me|my|our)|gave\s+up)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|beat\s+me|got\s+away|kicked|failed|came\s+off\s+worse|(?:demons?|enem(?:y|ies)|opponents?|rivals?|moon)\s+(?:has\s+|have\s+)?won|had\s+to\s+flee|"
+    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:got|was|were|been)\s+(?:\w+\s+)?(?:destroyed|crushed|wrecked|smashed|flattened|thrashed|demolished|outclassed|humiliated|knocked\s+(?:out|down))|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|(?:beat|bested|defeated|overpowered|outfought|overcame|crushed|thrashed|got\s+the\s+better\s+of|was\s+too\s+(?:strong|fast|much)\s+for)\s+(?:me|us)|got\s+away|kicked|failed|came\s+off\s+worse|(?:demons?|enem(?:y|ies)|opponents?|rivals?|moon)\s+(?:has\s+|have\s+)?won|had\s+to\s+flee|"
     r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
     re.IGNORECASE,
 )
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
 _QUOTE = re.compile(
-    r"\b(?:quot(?:e|es|ation)|motivational|saying|proverb|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
+    r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|saying|proverb|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -58,7 +59,9 @@ _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:batt
 
 _REPORTED = re.compile(
     r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
-    r"spent|swung|ran|worked out|sparred|just|today|yesterday|was training|been)\b",
+    r"spent|swung|ran|worked (?:out|on|with|at)|sparred|just|today|yesterday|was training|was (?:swinging|shooting|drilling|practi[sc]ing)|been|took|lasted|altogether|in total|behind me|in the bag|managed|"
+    r"back from|(?:went|was going) (?:for|from)|all i (?:did|could|managed)|got in|put in|squeezed in|rehearsed|repeated|shot|swam|threw|exercised|meditated|stretched)\b"
+    r"|\b(?:i|we)(?:'ve| have| just| also| then)* (?!need|feed|speed|indeed|exceed)\w{2,}ed\b",
     re.IGNORECASE,
 )
 

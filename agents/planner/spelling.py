@@ -8,11 +8,11 @@ starts with the same letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz.distance import OSA
 
-from agents.planner.training_data import deciding_words
+from agents.planner.training_data import deciding_words, frequent_words
 
 _SHORTHAND = {
     "teh": "the", "hte": "the", "wat": "what", "waht": "what", "wut": "what", "whats": "what's", "wats": "what's",
@@ -30,6 +30,7 @@ _PHRASES = (
     (re.compile(r"(?<!\w)w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.IGNORECASE), "with"),
     (re.compile(r"\s&\s"), " and "),
+    (re.compile(r"^by(?=\s+(?:the|an?|me|it|that|this)\b)", re.IGNORECASE), "buy"),
     (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
     (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
     (
@@ -44,13 +45,23 @@ _PHRASES = (
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-class Speller:
-    """Mends text. ``known`` says whether a lower-case word is a real one (English, or the catalogue's)."""
+_SHORT_NAME = 4  # letters; a shorter name is too near to too many words
 
-    def __init__(self, known: Callable[[str], bool]) -> None:
+
+class Speller:
+    """Mends text.
+
+    Args:
+        known: whether a lower-case word is a real one (English, or the catalogue's).
+        names: lower-case words of the catalogue's names, which are worth mending too.
+    """
+
+    def __init__(self, known: Callable[[str], bool], names: Iterable[str] = ()) -> None:
         self._known = known
         self._by_letter: dict[str, list[str]] = {}
-        self._vocabulary = deciding_words()
+        self._vocabulary = (
+            deciding_words() | frequent_words() | {name for name in names if name.isalpha() and len(name) > _SHORT_NAME}
+        )
         for word in sorted(self._vocabulary):
             self._by_letter.setdefault(word[0], []).append(word)
 
@@ -65,7 +76,11 @@ class Speller:
         word = written.lower().replace("’", "'")
         if word in _SHORTHAND:
             return _SHORTHAND[word]
-        if self._known(word.removesuffix("'s")) or word.removesuffix("'s") in self._vocabulary:
+        if (
+            self._known(word)
+            or self._known(word.removesuffix("s").removesuffix("'"))
+            or word.removesuffix("'s") in self._vocabulary
+        ):
             return written
         if len(word) == 4:
             return next(

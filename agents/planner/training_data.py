@@ -1,4 +1,9 @@
-"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label`` and, where it has one, ``intent``."""
+"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has one, ``intent``.
+
+The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
+package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
+words from it.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +15,18 @@ from functools import cache
 from importlib.resources import files
 
 DATA_FILE = "clauses.jsonl"
+_FREQUENT = 10  # clauses
+_LONG = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClause:
-    """One clause and what it is. ``intent`` is a CoachIntent or a QuartermasterAction."""
+    """One clause and what it is. ``intent`` is a CoachIntent or a QuartermasterAction; a ``family`` is a way of speaking."""
 
     text: str
     label: str
     intent: str | None = None
+    family: str = ""
 
     @property
     def fine_label(self) -> str:
@@ -39,13 +47,34 @@ def training_clauses() -> tuple[LabelledClause, ...]:
     return tuple(LabelledClause(**json.loads(line)) for line in lines if line.strip())
 
 
+def reload() -> None:
+    """Forget the file, so that it is read again: for whoever has just written it."""
+    for kept in (training_bytes, training_clauses, known_words, frequent_words):
+        kept.cache_clear()
+
+
 @cache
 def known_words() -> frozenset[str]:
-    """Real words, in lower case: common English ones and those that more than one clause uses (a slip stands in one only)."""
-    counts = Counter(
-        word for clause in training_clauses() for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
-    )
-    return _word_list("words.txt").union(word for word, clauses in counts.items() if clauses > 1)
+    """Real words, in lower case.
+
+    They are common English ones, those that more than one clause uses (a slip stands in one only), and all of the clauses that are
+    off topic, so that a "cast iron pan" is not taken for a misspelt fan.
+    """
+    counts: Counter[str] = Counter()
+    elsewhere: set[str] = set()
+    for clause in training_clauses():
+        words = set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
+        counts.update(words)
+        if clause.label == "off_topic":
+            elsewhere |= words
+    return _word_list("words.txt") | elsewhere | {word for word, clauses in counts.items() if clauses > 1}
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Longer words that many clauses use, in lower case: what slayers say, so what a misspelt word is likely to mean."""
+    counts = Counter(word for clause in training_clauses() for word in set(re.findall(r"[a-z]+", clause.text.lower())))
+    return frozenset(word for word, clauses in counts.items() if clauses >= _FREQUENT and len(word) >= _LONG)
 
 
 @cache

@@ -61,3 +61,8 @@ def plurals(name: str) -> tuple[str, ...]:
     else:
         forms = (last + "s",)
     return tuple(" ".join([*head[:-1], form]) for form in forms)
+
+
+def singular_of(name: str) -> str | None:
+    """The singular of a type that is named in the plural: ``"twin blades"`` -> ``"twin blade"``; None for others."""
+    return name[:-1] if " " in name and name.endswith("s") and not name.endswith("ss") else None

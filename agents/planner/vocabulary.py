@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
-from agents.planner.typenames import FAMILIES, SYNONYMS, plurals
+from agents.planner.typenames import FAMILIES, SYNONYMS, plurals, singular_of
 
 
 class WeaponName(NamedTuple):
@@ -189,7 +189,14 @@ class Vocabulary:
                     ways[word + head].add(weapon.slug)
                 if own[0].endswith("s"):
                     ways["".join([own[0].removesuffix("s"), *own[1:], head])].add(weapon.slug)
-        return {way: next(iter(slugs)) for way, slugs in ways.items() if len(slugs) == 1 and len(way) > 2}
+        types = {
+            _squash(name) for kind in self.types for name in (kind, singular_of(kind) or kind)
+        }  # "a twin blade" is none
+        return {
+            way: next(iter(slugs))
+            for way, slugs in ways.items()
+            if len(slugs) == 1 and len(way) > 2 and way not in types
+        }
 
     def _all_type_names(self) -> dict[str, tuple[tuple[str, ...], bool]]:
         names: dict[str, tuple[tuple[str, ...], bool]] = {}
@@ -200,6 +207,8 @@ class Vocabulary:
         for type_ in self.types:
             for name in (type_, *SYNONYMS.get(type_, ())):
                 names.update(dict.fromkeys((name, *plurals(name)), ((type_,), False)))
+            if singular := singular_of(type_):  # a catalogue may list its types in the plural
+                names.setdefault(singular, ((type_,), False))
         return names
 
     def _misspelt_types(self, text: str, weapons: Sequence[WeaponMention]) -> list[TypeMention]:

@@ -1,4 +1,4 @@
-"""The chat: one message in, one answer out, as JSON or as a stream; and the caller's threads.
+"""The chat: one message in, one answer out, as JSON or as a stream.
 
 The stream is Server-Sent Events, asked for with ``Accept: text/event-stream``. Each event's name is its kind and its data one
 JSON object, in the order of ``agents.events``::
@@ -21,26 +21,23 @@ JSON object, in the order of ``agents.events``::
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
-from datetime import datetime
+from collections.abc import AsyncIterator, Coroutine
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from agents.events import BlockEvent, ChatAnswer, ErrorEvent, TurnEvent
+from agents.events import BlockEvent, ChatAnswer, DoneEvent, ErrorEvent, TurnEvent
 from agents.turn import Resume, answer_of, start_turn
-from api.deps import AgentsDep, CallerDep, SessionDep
-from api.errors import Problem, documented
-from hashiramart import feedback, threads, traces
-from hashiramart.errors import Conflict, HashiraError, InvalidInput
-from hashiramart.feedback import FeedbackView
+from api.deps import AgentsDep, CallerDep
+from api.errors import Problem, correlation_id, documented, status_of
+from hashiramart.errors import Conflict, DatabaseAway, HashiraError, InvalidInput
 from hashiramart.text import Prose
-from hashiramart.traces import Trace
 
 router = APIRouter(tags=["coach"])
 
@@ -70,47 +67,6 @@ class ChatRequest(BaseModel):
     resume: ResumeRequest | None = Field(None, description="Instead of a message: yes or no to an open offer.")
 
 
-class ThreadView(BaseModel):
-    """A conversation in the list."""
-
-    thread_id: uuid.UUID
-    title: str
-    updated_at: datetime
-
-
-class ThreadList(BaseModel):
-    """The caller's conversations, the latest first."""
-
-    items: list[ThreadView]
-
-
-class TurnView(BaseModel):
-    """A message and its answer as it was shown."""
-
-    turn_id: uuid.UUID
-    message: str
-    reply: str
-    route: list[str]
-    citations: list[dict[str, Any]]
-    blocks: list[dict[str, Any]]
-    engine: str
-    created_at: datetime
-    feedback: FeedbackView | None = Field(None, description="What the slayer said of it, if they did.")
-
-
-class ThreadDetail(ThreadView):
-    """A conversation with its turns, in order."""
-
-    turns: list[TurnView]
-    approval_id: str | None = Field(description="The offer that still waits for a yes or no.")
-
-
-class TraceList(BaseModel):
-    """How each answer of the Coach in a turn came about; empty where the Coach did not speak."""
-
-    items: list[Trace]
-
-
 class TurnFailedError(HashiraError):
     """A turn ended with an error event; it is logged already."""
 
@@ -125,15 +81,19 @@ class TurnFailedError(HashiraError):
 )
 async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: AgentsDep) -> Any:
     """Say something to the dojo. With ``Accept: text/event-stream`` the answer comes as it forms."""
-    events = await start_turn(agents, caller.slayer_id, _wish(body), body.thread_id)
+    turn_id = uuid.UUID(correlation_id(request))
+    events = await start_turn(agents, caller.slayer_id, _wish(body), body.thread_id, turn_id=turn_id)
     if "text/event-stream" in request.headers.get("accept", ""):
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return EventSourceResponse(_stream(events, request.url.path), headers=headers)
-    last = await answer_of(events)
+    last = await _unless_left(request, answer_of(events))
+    if last is None:
+        return Response(status_code=204)  # to nobody
     if isinstance(last, ErrorEvent):
         if isinstance(last.cause, Conflict):
             raise last.cause
-        request.state.correlation_id = last.correlation_id  # under which the turn's trace was logged
+        if isinstance(last.cause, DatabaseAway):
+            raise last.cause
         raise TurnFailedError(last.detail)
     return ChatAnswer.model_validate(last.model_dump(exclude={"kind"}))
 
@@ -151,35 +111,21 @@ def _wish(body: ChatRequest) -> str | Resume:
     return Resume(**body.resume.model_dump())
 
 
-@router.get("/threads", responses=documented(401, 503))
-def thread_list(caller: CallerDep, session: SessionDep) -> ThreadList:
-    """The caller's conversations."""
-    rows = threads.list_threads(session, caller.slayer_id)
-    return ThreadList(items=[ThreadView(thread_id=t.id, title=t.title, updated_at=t.updated_at) for t in rows])
+async def _unless_left(request: Request, answer: Coroutine[Any, Any, DoneEvent | ErrorEvent]) -> Any:
+    """The answer; None when the client leaves before."""
 
+    async def left() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
 
-@router.get("/threads/{thread_id}", responses=documented(401, 404, 422, 503))
-def thread(thread_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> ThreadDetail:
-    """One conversation of the caller."""
-    found = threads.get(session, caller.slayer_id, thread_id)
-    said = feedback.of_thread(session, found.id)
-    turns = [
-        TurnView(
-            turn_id=turn.id,
-            feedback=said.get(turn.id),
-            **turn.model_dump(exclude={"id", "thread_id", "slayer_id", "trace"}),
-        )
-        for turn in threads.turns_of(session, found)
-    ]
-    return ThreadDetail(
-        thread_id=found.id, title=found.title, updated_at=found.updated_at, turns=turns, approval_id=found.approval_id
-    )
-
-
-@router.get("/threads/{thread_id}/turns/{turn_id}/trace", responses=documented(401, 404, 422, 503))
-def trace(thread_id: uuid.UUID, turn_id: uuid.UUID, caller: CallerDep, session: SessionDep) -> TraceList:
-    """Why the Coach answered so: the question as understood, what was searched and found, what was used and held back."""
-    return TraceList(items=traces.of_turn(session, caller.slayer_id, thread_id, turn_id))
+    waiting, leaving = asyncio.create_task(answer), asyncio.create_task(left())
+    try:
+        await asyncio.wait({waiting, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.result() if waiting.done() else None
+    finally:
+        for task in (waiting, leaving):
+            task.cancel()
+        await asyncio.gather(waiting, leaving, return_exceptions=True)
 
 
 async def _stream(events: AsyncIterator[TurnEvent], path: str) -> AsyncIterator[ServerSentEvent]:
@@ -191,7 +137,7 @@ def _data(event: TurnEvent, path: str) -> str:
     if isinstance(event, BlockEvent):
         return json.dumps(event.block, ensure_ascii=False)
     if isinstance(event, ErrorEvent):
-        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        status = HTTPStatus(status_of(event.cause) if event.cause else 500)
         return Problem(
             title=status.phrase,
             status=status,

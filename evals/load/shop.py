@@ -1,4 +1,4 @@
-"""A shop for load and faults: an embedded PostgreSQL in a temporary folder, and the API as a process that may be killed.
+"""A shop for load and faults: an embedded PostgreSQL in a temporary folder, and API and worker as processes that may be killed.
 
 It has a catalogue and nothing else: no manuals, no champion, nothing of the user's own shop, whose settings it is not handed.
 """
@@ -39,6 +39,7 @@ class LoadShop:
         self.port = _free_port()
         self._postgres = EmbeddedPostgres(home)
         self._api: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
         self._database: Database | None = None
         self._address = ""
 
@@ -76,16 +77,7 @@ class LoadShop:
         Raises:
             SetupError: it ended, or did not answer in time.
         """
-        with self.log.open("ab") as log:
-            self._api = subprocess.Popen(
-                [sys.executable, "-m", "cli.main", "serve"],
-                env=self.environment(**settings),
-                cwd=self.home,  # where no .env of the user lies
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # Ctrl-C in the terminal is for the bench
-            )
+        self._api = self._start(self.log, "serve", settings)
         deadline = time.monotonic() + _START_S
         while not self._answers():
             if self._api.poll() is not None or time.monotonic() > deadline:
@@ -110,6 +102,12 @@ class LoadShop:
             raise HashiraError(f"hashira {arguments[0]} failed: {' '.join(done.stderr.strip().splitlines()[-3:])}")
         return done.stdout
 
+    @property
+    def api_mb(self) -> float:
+        """Megabytes that the API holds in memory."""
+        assert self._api is not None
+        return float(psutil.Process(self._api.pid).memory_info().rss / 2**20)
+
     def kill_api(self) -> None:
         """SIGKILL: whatever it was doing is cut off."""
         if self._api is not None:
@@ -117,13 +115,29 @@ class LoadShop:
             self._api.wait()
             self._api = None
 
-    def crash_postgres(self) -> None:
-        """What ``pg_ctl stop -m immediate`` does: every backend dies at once, as in a power cut; the log brings it back."""
+    def start_worker(self, **settings: str) -> None:
+        """Start the worker, and return at once; ``settings`` as of ``environment``."""
+        self._worker = self._start(self.home / "worker.log", "worker", settings)
+
+    @property
+    def worker_lives(self) -> bool:
+        """Whether it was started and still runs."""
+        return self._worker is not None and self._worker.poll() is None
+
+    def kill_worker(self) -> None:
+        """SIGKILL, as to the API."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker.wait()
+            self._worker = None
+
+    def crash_postgres(self, way: signal.Signals = signal.SIGQUIT) -> None:
+        """End the server as in a power cut; its log brings it back. SIGQUIT is what ``pg_ctl stop -m immediate`` sends."""
         data = (self.home / "postgres").resolve()
         with suppress(FileNotFoundError, psutil.NoSuchProcess):
             server = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
             if Path(server.cwd()) == data:  # not another program that has got the number of a server long gone
-                server.send_signal(signal.SIGQUIT)
+                server.send_signal(way)
                 server.wait(_POSTGRES_S)
 
     def restart_postgres(self) -> None:
@@ -149,6 +163,7 @@ class LoadShop:
     def close(self) -> None:
         """End everything that was started."""
         self.kill_api()
+        self.kill_worker()
         if self._database is not None:
             self._database.close()
         self._postgres.stop(force=True)
@@ -160,6 +175,18 @@ class LoadShop:
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
         except OSError:
             return ""
+
+    def _start(self, log_file: Path, command: str, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+        with log_file.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "cli.main", command],
+                env=self.environment(**settings),
+                cwd=self.home,  # where no .env of the user lies
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C in the terminal is for the bench
+            )
 
     def _answers(self) -> bool:
         with (

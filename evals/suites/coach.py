@@ -1,6 +1,6 @@
-"""``hashira eval coach``: does the Coach, without a language model, say what was asked for, and has each sentence its source?
+"""``hashira eval coach``: does the Coach say what was asked for, and has each sentence its source?
 
-Every case goes the way of a chat turn, through the graph's own nodes: planned by the embedded planner with the thread's memory,
+Every case goes the way of a chat turn, through the graph's own nodes: planned with the thread's memory,
 rewritten where it is a follow-up, and composed from one generation of the library. ``supported`` is the share of cited sentences
 that their passages say (``evals/support.py``), ``uncited`` the share of all sentences that tell what a passage says but do not
 cite it, ``facts`` the share of what was asked for that is in the reply.
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,12 +24,15 @@ from rich.table import Table
 
 from agents.planner.embedded import EmbeddedPlanner
 from evals.coach_cases import CoachCase, coach_cases
-from evals.coach_turns import Coach, EmbeddedCoach, Reply
+from evals.coach_turns import Coach, HouseCoach, Reply
+from evals.datasets import chosen
+from evals.engines import fitted
 from evals.floors import floors
 from evals.library import corpus_library
 from evals.quantile import quantile
 from evals.report import Report
 from evals.support import Said, said, supported, unmarked_claim
+from evals.trials import Planner, Trial
 from hashiramart.config import Settings
 from knowledge.shelf import Shelf
 
@@ -60,14 +64,24 @@ class Outcome(NamedTuple):
         return bool(self.reply.words) and not self.missing and not self.unwanted
 
 
-def run(settings: Settings, quick: bool, tell: Callable[[str, float], None], data: Path | None = None) -> Report:
-    """Score the embedded Coach over the corpus.
+def run(
+    settings: Settings,
+    quick: bool,
+    tell: Callable[[str, float], None],
+    *,
+    planner: Planner = "embedded",
+    data: Path | None = None,
+    only: Collection[str] = (),
+) -> Report:
+    """Score the Coach over the corpus.
 
     Args:
         settings: the shop's settings.
         quick: of no effect: all cases are done within a minute.
         tell: told of the progress.
+        planner: whether the configured language model plans and answers.
         data: another file of cases; no bounds are judged for it.
+        only: slices or ids of cases; empty is all.
 
     Raises:
         SetupError: the embedding model cannot be loaded.
@@ -79,13 +93,14 @@ def run(settings: Settings, quick: bool, tell: Callable[[str, float], None], dat
     from knowledge.embed import load_embedder
 
     del quick
-    cases = coach_cases(data)
+    cases = chosen(coach_cases(data), only)
     embedder = load_embedder(settings)
-    planner = EmbeddedPlanner(embedder, Vocabulary.of(seed.weapons(), seed.style_names()))
+    embedded = EmbeddedPlanner(embedder, Vocabulary.of(seed.weapons(), seed.style_names()))
     with corpus_library(settings, embedder, lambda what, share: tell(what, share / 2)) as library:
         shelf = library.shelf()
-        coach = EmbeddedCoach(settings, planner, shelf)
-        return score(coach, shelf, cases, bounded=data is None, tell=lambda what, share: tell(what, 0.5 + share / 2))
+        coach = HouseCoach(fitted(settings, planner), embedded, shelf)
+        report = score(coach, shelf, cases, bounded=data is None, tell=lambda what, share: tell(what, 0.5 + share / 2))
+    return replace(report, bounds=floors(NAME, whole=False)) if only and data is None else report
 
 
 def score(
@@ -102,7 +117,7 @@ def score(
         coach: what is scored.
         shelf: the passages that an answer may be from.
         cases: the cases; by default those of ``data/coach.jsonl``.
-        bounded: whether the bounds of ``floors.yaml`` hold, over the ``test`` cases.
+        bounded: whether the bounds of ``params.yaml`` hold, over the ``test`` cases.
         tell: told of the progress.
     """
     cases = coach_cases() if cases is None else cases
@@ -116,7 +131,26 @@ def score(
         bounds=floors(NAME) if bounded else {},
         details=[_slices(outcomes), *_worst(outcomes, shown=not bounded)],
         about=(__doc__ or "").partition("\n\n")[2],
+        cases=[_trial(outcome, shown=not bounded) for outcome in outcomes],
     )
+
+
+def _trial(outcome: Outcome, *, shown: bool) -> Trial:
+    case, reply = outcome.case, outcome.reply
+    wrong = faults(outcome)
+    row = Trial(
+        id=case.id,
+        slice=case.slice,
+        passed=not wrong,
+        expected={"facts": case.facts, "absent": case.absent} | ({"minutes": case.minutes} if case.minutes else {}),
+        got=reply.words,
+        latency_ms=reply.milliseconds,
+        trajectory=list(reply.route),
+        message=" / ".join([*case.thread, case.text]),
+        faults=wrong,
+        quiet=case.split == "test" and not shown,
+    )
+    return {**row, **reply.used}
 
 
 def _outcome(coach: Coach, case: CoachCase, shelf: Shelf) -> Outcome:

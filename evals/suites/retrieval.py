@@ -15,18 +15,21 @@ numbers are shown, so that nobody tunes the product to them by reading a report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agents.composer.models import CoachAnswer, CoachQuestion
+from evals.datasets import chosen
 from evals.floors import floors
 from evals.library import corpus_library
 from evals.questions import Question, questions
 from evals.ranking import DEPTH, judged
 from evals.report import Report
 from evals.suites import retrieval_tables as tables
-from evals.suites.retrieval_cases import FORMS, Answered, Ranked, answer_figures, means, of, ranking_figures
+from evals.suites.retrieval_cases import FORMS, Answered, Ranked, answer_figures, means, of, ranking_figures, trial
 from evals.suites.retrieval_picture import measures_by_method
 from hashiramart.config import Settings
 
@@ -66,7 +69,7 @@ def by_both(shelf: Shelf, question: str, weapon: str | None) -> list[Passage]:
 RANKERS: Mapping[str, Ranker] = {"dense": by_meaning, "bm25": by_words, "fused": by_both}
 
 
-def run(settings: Settings, quick: bool, tell: Tell, data: Path | None = None) -> Report:
+def run(settings: Settings, quick: bool, tell: Tell, *, data: Path | None = None, only: Collection[str] = ()) -> Report:
     """Score the product over the corpus.
 
     Args:
@@ -74,6 +77,7 @@ def run(settings: Settings, quick: bool, tell: Tell, data: Path | None = None) -
         quick: of no effect: all questions are done within a minute.
         tell: told of the progress.
         data: another file of questions; no bounds are judged for it.
+        only: ids of questions; empty is all.
 
     Raises:
         SetupError: the embedding model cannot be loaded.
@@ -83,9 +87,12 @@ def run(settings: Settings, quick: bool, tell: Tell, data: Path | None = None) -
     del quick
     from knowledge.embed import load_embedder
 
-    asked = questions(data)
+    asked = chosen(questions(data), only)
     with corpus_library(settings, load_embedder(settings), lambda what, share: tell(what, share / 2)) as library:
-        return score(library.shelf(), asked, bounded=data is None, tell=lambda what, share: tell(what, 0.5 + share / 2))
+        report = score(
+            library.shelf(), asked, bounded=data is None, tell=lambda what, share: tell(what, 0.5 + share / 2)
+        )
+    return replace(report, bounds=floors(NAME, whole=False)) if only and data is None else report
 
 
 def score(
@@ -104,7 +111,7 @@ def score(
         asked: the questions; by default all of ``data/retrieval.jsonl``.
         rankers: ``dense``, ``bm25`` and ``fused``.
         answerer: the Coach; by default the embedded composer.
-        bounded: whether the bounds of ``floors.yaml`` hold.
+        bounded: whether the bounds of ``params.yaml`` hold.
         tell: told of the progress.
     """
     asked = questions() if asked is None else asked
@@ -113,7 +120,9 @@ def score(
     answered: list[Answered] = []
     for number, question in enumerate(asked):
         tell("answering questions", number / len(asked))
-        answered.append(Answered(question, answers(CoachQuestion(question.text, weapon=question.weapon), shelf)))
+        started = time.perf_counter()
+        answer = answers(CoachQuestion(question.text, weapon=question.weapon), shelf)
+        answered.append(Answered(question, answer, (time.perf_counter() - started) * 1000))
     tested = means(of("test", ranked))
     return Report(
         name=NAME,
@@ -130,6 +139,7 @@ def score(
         ],
         about=(__doc__ or "").partition("\n\n")[2],
         pictures={"methods": lambda: measures_by_method(tested)},
+        cases=[trial(case, shown=not bounded) for case in answered],
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from agents.composer.models import CoachAnswer
 from evals.questions import Question, Split
 from evals.ranking import MEASURES
+from evals.trials import Trial
 
 FORMS = {"": "whole library", "_in_manual": "within the named weapon's manual"}
 
@@ -29,10 +30,11 @@ class Ranked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A question and what the Coach made of it."""
+    """A question, what the Coach made of it, and how long that took."""
 
     question: Question
     answer: CoachAnswer
+    milliseconds: float = 0.0
 
     @property
     def wrong(self) -> bool:
@@ -49,6 +51,34 @@ class Answered(NamedTuple):
     def cites_the_place(self) -> bool:
         """A citation is a place that answers the question."""
         return any((cited.source, cited.section) in self.question.places for cited in self.answer.citations)
+
+
+def trial(case: Answered, *, shown: bool) -> Trial:
+    """The row of a question.
+
+    Args:
+        case: the question, answered.
+        shown: whether a test question's texts may be shown.
+    """
+    question = case.question
+    faults = []
+    if case.wrong:
+        faults.append("answered, though nothing answers it" if case.answer.found else "said to have no answer")
+    elif question.kind == "fact":
+        faults += [] if case.with_fact else [f"without {', '.join(question.answer)}"]
+        faults += [] if case.cites_the_place else ["cites no place that answers it"]
+    return Trial(
+        id=question.id,
+        slice=question.kind,
+        passed=not faults,
+        expected=[f"{source}: {section}" for source, section in sorted(question.places)] or "no answer",
+        got=case.answer.reply,
+        latency_ms=case.milliseconds,
+        trajectory=["coach"],
+        message=question.text,
+        faults=faults,
+        quiet=question.split == "test" and not shown,
+    )
 
 
 _Case = TypeVar("_Case", Ranked, Answered)

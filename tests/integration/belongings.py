@@ -20,6 +20,7 @@ from hashiramart.models import (
     Holding,
     Image,
     Impression,
+    Memory,
     ShownList,
     Thread,
     TrainingPlan,
@@ -143,6 +144,11 @@ def settle(database: Database, mark: str) -> Belongings:
         session.add(turn)
         session.flush()
         session.add(Feedback(slayer_id=slayer_id, turn_id=turn.id, rating=-1, comment=f"{mark} objects"))
+        memory = Memory(
+            slayer_id=slayer_id, kind="fact", subject="said", text=f"{mark} has a river nearby", turn_id=turn.id
+        )
+        session.add(memory)
+        session.flush()
     ledger.report_all(
         database,
         slayer_id,
@@ -156,6 +162,7 @@ def settle(database: Database, mark: str) -> Belongings:
     ids = {
         "thread_id": str(thread.id),
         "turn_id": str(turn.id),
+        "memory_id": str(memory.id),
         "plan_id": str(plan.id),
         "image_id": str(image.id),
         "order_id": str(placed.order.id),

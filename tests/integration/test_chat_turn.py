@@ -11,7 +11,8 @@ import httpx
 import pytest
 from httpx_sse import connect_sse
 
-from hashiramart.models import Turn
+from hashiramart import turns
+from hashiramart.models import Turn, utc_now
 from tests.shop import RunningShop
 
 Answer = dict[str, Any]
@@ -146,3 +147,31 @@ def test_a_follow_up_is_asked_as_a_question_that_stands_alone(shop: RunningShop)
     assert trace["asked"] == "how often?"
     assert trace["question"] == "how often should I oil the Gatewarden Spear?"
     assert trace["engine"] == "embedded"
+
+
+def test_a_message_whose_process_died_is_shown_running_and_answered_by_the_next(shop: RunningShop) -> None:
+    client = shop.slayer("orphaned")
+    first = chat(client, "how do I look after the Tidebreaker Katana?")
+    thread, slayer = uuid.UUID(first["thread_id"]), uuid.UUID(client.get("/me").json()["slayer_id"])
+    with shop.database.session(slayer) as session:  # as it stands when the process is killed before the first step
+        turns.begin(session, slayer, thread, uuid.uuid4(), "log 30 minutes", approved=None, now=utc_now())
+    deadline = time.monotonic() + 30
+    last = client.get(f"/threads/{thread}").json()["turns"][-1]
+    while last["status"] == "running" and time.monotonic() < deadline:
+        last = client.get(f"/threads/{thread}").json()["turns"][-1]
+    assert (last["status"], last["error"]) == ("done", None)
+    assert last["reply"].startswith("Logged 30 minutes of training")
+    assert client.get("/me").json()["nichirin_points"] == 3
+
+
+def test_a_message_without_an_answer_says_why_and_cannot_be_rated(shop: RunningShop) -> None:
+    client = shop.slayer("failed-turn")
+    first = chat(client, "hello")
+    thread, slayer = uuid.UUID(first["thread_id"]), uuid.UUID(client.get("/me").json()["slayer_id"])
+    with shop.database.session(slayer) as session:
+        turn = turns.begin(session, slayer, thread, uuid.uuid4(), "and?", approved=None, now=utc_now())
+        assert turns.break_off(session, turn, "failed", "It was too much.")
+    last = client.get(f"/threads/{thread}").json()["turns"][-1]
+    assert (last["status"], last["error"], last["reply"]) == ("failed", "It was too much.", "")
+    rated = client.post("/feedback", json={"turn_id": str(turn.id), "rating": "up"})
+    assert (rated.status_code, rated.json()["errors"][0]["field"]) == (404, "turn_id")

@@ -75,8 +75,12 @@ def neighbours(shop: RunningShop) -> Neighbours:
     return Neighbours(shop, mine, theirs, signed_in(shop, mine), signed_in(shop, theirs), shop.client())
 
 
+BODIES = {("patch", "/threads/{thread_id}"): {"title": "Mine"}, ("patch", "/me/memories/{memory_id}"): {"text": "mine"}}
+"""What operations on something that belongs to one slayer need besides its id."""
+
+
 def call(client: httpx.Client, method: str, path: str, ids: dict[str, str]) -> httpx.Response:
-    return client.request(method, path.format(**ids))
+    return client.request(method, path.format(**ids), json=BODIES.get((method, path)))
 
 
 def told(answer: httpx.Response) -> dict[str, Any]:
@@ -104,9 +108,16 @@ def test_what_is_anothers_is_not_found_like_what_never_was(neighbours: Neighbour
 
 
 def test_the_owner_finds_all_of_it(neighbours: Neighbours) -> None:
-    """Or the 404 above would prove nothing. Reading comes before ending one's own session."""
+    """Or the 404 above would prove nothing. Reading comes first, deleting a thread and ending one's own session last."""
+    last = [("delete", "/threads/{thread_id}"), ("delete", "/auth/tokens/{token_id}")]
     operations = sorted(
-        neighbours.of_others(), key=lambda operation: ("token_id" in operation[2], operation[0] != "get")
+        neighbours.of_others(),
+        key=lambda operation: (
+            operation[:2] in last,
+            operation[:2] == last[1],
+            operation[0] == "delete",
+            operation[0] != "get",
+        ),
     )
     answers = {
         (method, path): call(neighbours.their_client, method, path, neighbours.theirs.ids).status_code

@@ -30,6 +30,16 @@ def test_the_turn_benchmark_reports_its_figures_and_leaves_nothing_behind(fill: 
         assert result.returncode == (0 if report["ok"] else 1)
 
 
+def test_the_suites_notice_that_the_product_is_broken(fill: Fill) -> None:
+    with temporary_home() as home:
+        fill(home)
+        result = hashira(home, "eval", "mutate", "--quick", "--json")
+        report = json.loads(result.stdout)
+        assert report["figures"]["mutations"] == 3
+        assert report["figures"]["survived"] == 0, result.stderr
+        assert result.returncode == 0
+
+
 def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     result = hashira(tmp_path, "eval", "nonsense")
     assert result.returncode == 2
@@ -38,7 +48,9 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None
 
 
 def test_an_evaluation_writes_its_report(tmp_path: Path) -> None:
-    result = hashira(tmp_path, "eval", "recommender", "--quick", "--json", "--report", str(tmp_path / "reports"))
+    result = hashira(
+        tmp_path, "eval", "recommender", "--quick", "--no-log", "--json", "--report", str(tmp_path / "reports")
+    )
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["ok"]
     report = (tmp_path / "reports" / "recommender.md").read_text(encoding="utf-8")

@@ -15,7 +15,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import SQLModel, delete, func, select
 
-from hashiramart import accounts, feedback, images, ledger, orders, personal_data, removal, sessions, sign_in, threads
+from hashiramart import (
+    accounts,
+    feedback,
+    images,
+    ledger,
+    memories,
+    orders,
+    personal_data,
+    removal,
+    sessions,
+    sign_in,
+    threads,
+)
 from hashiramart.accounts import ProfileChange, Registration
 from hashiramart.config import Settings
 from hashiramart.db import Database
@@ -50,6 +62,8 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         session.add_all([answered, TrainingPlan(slayer_id=slayer.id, wish={"weeks": 6}, created_at=NOW)])
         session.flush()
         feedback.give(session, slayer.id, answered.id, "down", "How thinly?", now=NOW)
+        note = memories.Note("injury", "knee:left", "my left knee is bad")
+        memories.keep(session, slayer.id, [note], turn_id=answered.id, now=NOW)
         images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
@@ -312,6 +326,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "recommendations": 1,
         "threads": 1,
         "feedback": 1,
+        "memories": 1,
         "plans": 1,
         "images": 1,
     }

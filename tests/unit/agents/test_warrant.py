@@ -82,8 +82,21 @@ def test_what_is_refused_is_not_written() -> None:
 
 @pytest.mark.parametrize("action", READING_ONLY)
 def test_steps_that_read_pass_unchanged(action: QuartermasterAction) -> None:
-    steps = [entry(action), Step(specialist="artist", text="draw me", scene="in the snow")]
+    steps = [entry(action), Step(specialist="coach", text="how do I oil it?", intent="maintenance")]
     assert warranted(plan(*steps), REFUSAL).steps == steps
+
+
+def test_a_picture_is_painted_as_the_words_have_it() -> None:
+    proposed = Step(specialist="artist", text="draw me", weapon="moonbite-axe", scene="on fire")
+    said = Step(specialist="artist", text="draw me", weapon="oak-kanabo", scene="in the snow")
+    assert warranted(plan(proposed, proposed), plan(said)).steps == [said]
+
+
+@pytest.mark.parametrize(
+    "work", [Step(specialist="artist", text="x"), Step(specialist="coach", text="x", intent="plan", weeks=26)]
+)
+def test_work_for_the_worker_needs_the_slayers_words_too(work: Step) -> None:
+    assert warranted(plan(work), plan(entry("status"))).small_talk == "clarify"
 
 
 def test_small_talk_passes_unchanged() -> None:

@@ -15,7 +15,9 @@ from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.vocabulary import Vocabulary
 from evals import registry
 from evals.coach_cases import CoachCase, ProfileCase, coach_cases
-from evals.coach_turns import Coach, EmbeddedCoach, Reply
+from evals.coach_turns import Coach, HouseCoach, Reply
+from evals.engines import fitted
+from evals.registry import Asked
 from evals.report import Report
 from evals.suites.coach import score
 from hashiramart import seed
@@ -57,7 +59,7 @@ class Remembering:
 @pytest.fixture(scope="module")
 def coach(shelf: Shelf) -> Coach:
     planner = EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
-    return Remembering(EmbeddedCoach(Settings(), planner, shelf))
+    return Remembering(HouseCoach(fitted(Settings(), "embedded"), planner, shelf))
 
 
 def test_numbers_of_cases_are_unique(cases: list[CoachCase]) -> None:
@@ -120,7 +122,7 @@ def test_facts_of_a_case_stand_in_the_library(cases: list[CoachCase], shelf: She
 def test_a_line_that_is_no_case_is_refused_with_its_number(tmp_path: Path, line: str, wrong: str) -> None:
     data = tmp_path / "cases.jsonl"
     data.write_text(f'{{"id": "a", "split": "dev", "slice": "why", "text": "Why?"}}\n{line}\n')
-    with pytest.raises(InvalidInput, match=rf"Line 2 of .*{wrong}"):
+    with pytest.raises(InvalidInput, match=rf"\.jsonl:2 is .*{wrong}"):
         coach_cases(data)
 
 
@@ -131,7 +133,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_suite_without_cases_of_its_own_refuses_other_data(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="recommender"):
-        registry.run("suite", "recommender", Settings(), data=tmp_path / "cases.jsonl")
+        registry.run("suite", "recommender", Settings(), asked=Asked(data=tmp_path / "cases.jsonl"))
 
 
 def test_other_cases_are_scored_without_bounds(coach: Coach, shelf: Shelf, tmp_path: Path) -> None:

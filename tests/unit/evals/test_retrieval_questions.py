@@ -104,7 +104,7 @@ def test_there_are_enough_over_all_documents_and_sections() -> None:
 def test_a_line_that_does_not_follow_the_schema_is_named(tmp_path: Path, wrong: str, reason: str) -> None:
     file = tmp_path / "own.jsonl"
     file.write_text(f"{LINE}\n{wrong}\n", encoding="utf-8")
-    with pytest.raises(InvalidInput, match=rf"Line 2 of .*{re.escape(reason)}"):
+    with pytest.raises(InvalidInput, match=rf"\.jsonl:2 is .*{re.escape(reason)}"):
         questions(file)
 
 

@@ -1,0 +1,1 @@
+"""The mutation check: does the harness notice when the product is broken?"""

@@ -1,0 +1,202 @@
+"""Stage ``train_router``: the utterances become clauses, the clauses a router, and the report says how well it is known.
+
+::
+
+    routing_train.jsonl -> is the test split clean? -> cut into clauses -> fit -> router.npz, clauses.jsonl, report
+
+``dvc repro evals/dvc.yaml`` runs it. It is no part of the nightly pipeline: what the slayers did last night is nothing to it.
+The clauses are cut here and stored in the package, and not read from ``evals/data`` there, because ``agents`` lies below
+``evals`` and the product must be able to train without the harness (another embedding model).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.planner.classifier import Encoder, stored_path
+from agents.planner.clauses import split
+from agents.planner.reading import Reader
+from agents.planner.train import fit_router, held_out_logits, training_matrix
+from agents.planner.training_data import DATA_FILE, LabelledClause, reload
+from agents.planner.vocabulary import Vocabulary
+from evals.calibration import Reliability, draw, reliability
+from evals.cases import ROUTING, ROUTING_TRAIN, RoutingCase, Utterance
+from evals.near_duplicates import Twin, twins
+from hashiramart import seed
+from hashiramart.errors import InvalidInput
+from ml.params import TrainRouter, load_params
+
+REPORT = Path("reports/train_router")
+# Misspelt words must not become known ones, and a follow-up means nothing without its thread.
+_NOT_FOR_CLAUSES = frozenset({"typo"})
+
+
+def clauses_of(utterances: Iterable[Utterance], reader: Reader) -> list[LabelledClause]:
+    """The clauses that the router learns from.
+
+    An utterance with one step is one clause. Of several steps each is one, where the splitter finds as many clauses as there are
+    steps; else nobody can say which clause is which, and the utterance serves the suites alone. A text that two utterances share
+    stands once.
+    """
+    found: dict[str, LabelledClause] = {}
+    for utterance in utterances:
+        if utterance.slice in _NOT_FOR_CLAUSES or utterance.context.last_route:
+            continue
+        labels = _labels(utterance)
+        texts = [utterance.text] if len(labels) == 1 else split(reader.mend(utterance.text))
+        if len(texts) != len(labels):
+            continue
+        if len(labels) == 1 and utterance.slice == "multi" and len(split(reader.mend(utterance.text))) > 1:
+            continue  # "log 20 minutes and order me a pizza"
+        for text, label in zip(texts, labels, strict=True):
+            if label is not None:
+                specialist, _, intent = label.partition(":")
+                found.setdefault(text, LabelledClause(text, specialist, intent or None, utterance.family))
+    return list(found.values())
+
+
+def _labels(utterance: Utterance) -> list[str | None]:
+    """One a step, None where the step's intent is not given; the kind of small talk where there is none."""
+    if not utterance.route:
+        return [utterance.small_talk] if utterance.small_talk and utterance.small_talk != "clarify" else []
+    slots = utterance.slots or [{} for _ in utterance.route]
+    labels: list[str | None] = []
+    for specialist, given in zip(utterance.route, slots, strict=True):
+        intent = given.get("intent") or given.get("action")
+        fine = specialist in {"coach", "quartermaster"}
+        general = "general" if specialist == "coach" and len(utterance.route) == 1 else None
+        labels.append((f"{specialist}:{intent or general}" if intent or general else None) if fine else specialist)
+    return labels
+
+
+def check_split(
+    training: Sequence[Utterance], cases: Sequence[RoutingCase], encoder: Encoder, params: TrainRouter
+) -> None:
+    """Fail where the test split is not clean.
+
+    Raises:
+        InvalidInput: a family is on both sides, or a test case has a near-duplicate among the training utterances. The message
+            names test cases by their ids, and never shows their texts.
+    """
+    tests = [case for case in cases if case.split == "test"]
+    shared = sorted({case.family for case in tests} & {utterance.family for utterance in training})
+    if shared:
+        raise InvalidInput("family", f"Families that are trained on and tested with: {', '.join(shared)}.")
+    found = near_duplicates(training, tests, encoder, params)
+    if found:
+        named = "; ".join(f"{twin.case} and {twin.text!r}" for twin in found[:10])
+        more = f" and {len(found) - 10} more" if len(found) > 10 else ""
+        raise InvalidInput(
+            "routing_train.jsonl", f"Training utterances too near to test cases, take them out: {named}{more}."
+        )
+
+
+def near_duplicates(
+    training: Sequence[Utterance], tests: Sequence[RoutingCase], encoder: Encoder, params: TrainRouter
+) -> list[Twin]:
+    """Pairs of a test case and a training utterance that say the same in nearly the same words, in the same thread."""
+    return twins(
+        [(case.id, case.text) for case in tests],
+        [utterance.text for utterance in training],
+        encoder,
+        cosine=params.near_cosine,
+        overlap=params.near_overlap,
+    )
+
+
+def run(root: Path, encoder: Encoder, params: TrainRouter) -> dict[str, Any]:
+    """Check, cut, fit, write; returns the figures of the report.
+
+    Args:
+        root: where ``reports/`` lies.
+        encoder: the embedding model.
+        params: section ``train_router``.
+
+    Raises:
+        InvalidInput: the data are not in their schema, or the split is not clean.
+    """
+    training = ROUTING_TRAIN.load()
+    check_split(training, ROUTING.load(), encoder, params)
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    clauses = clauses_of(training, reader)
+    material = training_matrix(encoder, clauses)
+    labels, logits = held_out_logits(material)
+    stored_path().parent.joinpath("data", DATA_FILE).write_text(
+        "".join(json.dumps(_line(clause), ensure_ascii=False) + "\n" for clause in clauses), encoding="utf-8"
+    )
+    reload()  # the router is stored with the hash of the clauses that it was fitted on
+    router = fit_router(material, encoder.name, held_out=(labels, logits))
+    stored_path().write_bytes(router.to_bytes())
+    figures, bins = _figures(material.y, labels, logits / router.temperature, params)
+    figures["temperature"] = round(router.temperature, 3)
+    figures |= {"utterances": len(training), "families": len({utterance.family for utterance in training})}
+    folder = root / REPORT
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metrics.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    draw(bins, folder / "reliability.png", title="Router, held-out families")
+    return figures
+
+
+def _line(clause: LabelledClause) -> dict[str, str]:
+    line = {"text": clause.text, "label": clause.label}
+    return line | ({"intent": clause.intent} if clause.intent else {}) | {"family": clause.family}
+
+
+def _figures(
+    y: NDArray[np.str_], labels: NDArray[np.str_], scaled: NDArray[np.float64], params: TrainRouter
+) -> tuple[dict[str, Any], Reliability]:
+    """Accuracy and calibration over the folds that a router did not see, by families.
+
+    Args:
+        y: true labels, shape (n,).
+        labels: all labels.
+        scaled: logits divided by the temperature, shape (n, labels).
+        params: section ``train_router``.
+    """
+    probability = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    probability /= probability.sum(axis=1, keepdims=True)
+    heads = _heads(labels)
+    kinds = np.unique(heads)
+    by_kind = np.stack([probability[:, heads == kind].sum(axis=1) for kind in kinds], axis=1)
+    right = kinds[by_kind.argmax(axis=1)] == _heads(y)
+    bins = reliability(by_kind.max(axis=1), right, params.bins)
+    fine = labels[scaled.argmax(axis=1)] == y
+    return {
+        "clauses": len(y),
+        "labels": len(labels),
+        "held_out_specialist": round(float(right.mean()), 4),
+        "held_out_intent": round(float(fine.mean()), 4),
+        "held_out_ece": round(bins.error, 4),
+    }, bins
+
+
+def _heads(labels: NDArray[np.str_]) -> NDArray[np.str_]:
+    return np.array([label.partition(":")[0] for label in labels])
+
+
+def main() -> None:
+    """Run the stage in the current folder, with the packaged embedding model."""
+    from rich.console import Console
+
+    from hashiramart.config import Settings, quiet_libraries
+    from knowledge.embed import load_embedder
+
+    settings = Settings(embedding_model=None)
+    quiet_libraries(settings)
+    console = Console()
+    try:
+        figures = run(Path(), load_embedder(settings), load_params().train_router)
+    except InvalidInput as error:
+        console.print(f"[red]{error}[/red]", soft_wrap=True)
+        raise SystemExit(1) from error
+    console.print(figures)
+
+
+if __name__ == "__main__":
+    main()

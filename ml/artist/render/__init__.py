@@ -1,0 +1,1 @@
+"""Slayers with their weapons as vector art: what the Artist learns from."""
