@@ -54,10 +54,10 @@ from knowledge.words import words
 _FOLDS, _INNER = 10, 5  # folds of the figures (as many as the reader's), and of what the forest learns from
 _PAIRED = READ  # sentences of a question that the reader is trained on
 _SENTENCE_C = 0.3  # inverse strength of the ridge penalty
-_ROUNDS = 400
+_ROUNDS = 250
 _FOREST = {
-    "objective": "binary", "num_leaves": 6, "learning_rate": 0.04, "min_data_in_leaf": 20, "lambda_l2": 5.0,
-    "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1,
+    "objective": "binary", "num_leaves": 4, "learning_rate": 0.03, "min_data_in_leaf": 20, "lambda_l2": 10.0,
+    "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
     "seed": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
 _OWN, _DEV = 1.0, 2.0  # weight of a question of ours and of one of the suite's dev split
