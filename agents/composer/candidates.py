@@ -50,6 +50,7 @@ class Candidate:
         exact: which telling words it holds as they are.
         fits: whether it holds what was asked for.
         close: how near that stands to a word of the question, 0-1.
+        read: the reader's log odds that it answers; 0 until it was read.
     """
 
     text: str
@@ -62,6 +63,12 @@ class Candidate:
     exact: tuple[bool, ...]
     fits: bool
     close: float
+    read: float = 0.0
+
+    @property
+    def in_place(self) -> str:
+        """The sentence under its headings, as the reader gets it."""
+        return f"{self.passage.heading}: {self.text}"
 
 
 def said_in(passage: Passage) -> list[str]:
@@ -89,6 +96,11 @@ def name_of(passage: Passage) -> str:
     return "" if passage.name in _UNNAMED else passage.name
 
 
+def named(passage: Passage, text: str) -> str:
+    """A sentence under the heading of its passage, as it is compared with a question."""
+    return f"{name_of(passage)}: {text}".removeprefix(": ")
+
+
 def find_candidates(matter: Matter, hits: Sequence[Hit], shelf: Shelf) -> list[Candidate]:
     """The sentences of ``hits`` (best first) that may answer: those of the best passages, then those that share words."""
     rows = [(text, hit) for hit in hits for text in said_in(hit.passage)]
@@ -104,14 +116,14 @@ def find_candidates(matter: Matter, hits: Sequence[Hit], shelf: Shelf) -> list[C
     rows, known, held = [rows[row] for row in order], known[order], [held[row] for row in order]
 
     embedder = shelf.embedder
-    named = [f"{name_of(hit.passage)}: {text}".removeprefix(": ") for text, hit in rows]
+    titled = [named(hit.passage, text) for text, hit in rows]
     headings = [name_of(hit.passage) or hit.passage.section for _, hit in rows]
-    vectors = embedder.recall([matter.text, *named, *headings])
-    near, heading = vectors[1 : len(named) + 1] @ vectors[0], vectors[len(named) + 1 :] @ vectors[0]
+    vectors = embedder.recall([matter.text, *titled, *headings])
+    near, heading = vectors[1 : len(titled) + 1] @ vectors[0], vectors[len(titled) + 1 :] @ vectors[0]
 
     closest = np.argsort(-(near + 0.3 * (known @ weights)))[:_CLOSEST]
     for row in closest:
-        known[row] = np.maximum(known[row], _by_meaning(matter, named[row], known[row], embedder))
+        known[row] = np.maximum(known[row], _by_meaning(matter, titled[row], known[row], embedder))
     relatives = frozenset().union(*(same(one) for one in matter.stems))
     beside: dict[str, Shares] = {}
     for row, (_, hit) in enumerate(rows):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.composer.candidates import Candidate, find_candidates, said_in
 from agents.composer.matter import Matter, find_matter
+from agents.composer.reader import load_reader
 from agents.composer.thesaurus import same
 from agents.composer.trace import Trail
 from agents.composer.verdict import (
     UNKNOWN,
+    Model,
     Setting,
     load_models,
     probability,
     question_measures,
+    read_measures,
     sentence_measures,
     vocabulary,
 )
@@ -23,6 +26,7 @@ from knowledge.retrieve import Hit, retrieve
 from knowledge.shelf import Entry, Shelf
 from knowledge.split import Passage
 
+READ = 12  # sentences that the reader reads: among the first twelve stands the answer in 98 of 100 cases, and they cost 40 ms
 _OWN = 14  # passages of the manual that are looked at
 _GUIDES = 2  # and of the guides, which hold for every weapon
 _GUIDES_ALONE = 8  # of the guides, where the question is about no weapon
@@ -110,7 +114,8 @@ def find_evidence(text: str, entry: Entry | None, shelf: Shelf, trail: Trail | N
     models = load_models()
     odds = models.question(question_measures(matter, ranked, setting))
     sentences = tuple(Sentence(one.text, one.passage, score) for score, one in ranked)
-    return Evidence(matter, sentences, odds, odds >= models.threshold)
+    says_something = bool(matter.stems) or entry is not None  # "tell me about it" of nothing in particular asks nothing
+    return Evidence(matter, sentences, odds, says_something and odds >= models.threshold)
 
 
 def examine(
@@ -118,9 +123,23 @@ def examine(
 ) -> tuple[Matter, list[tuple[float, Candidate]], Setting]:
     """The question's matter, its candidates with their log odds, best first, and the setting."""
     matter, candidates, setting = look(text, entry, shelf, trail)
-    score = load_models().sentence
-    scored = [(score(sentence_measures(matter, one, setting.of_weapon)), one) for one in candidates]
+    models = load_models()
+    chosen = best_first(models.first, matter, candidates, setting)[:READ]
+    read = read_all(matter, chosen)
+    scored = [(models.sentence(read_measures(matter, one, setting.of_weapon)), one) for one in read]
     return matter, sorted(scored, key=lambda pair: -pair[0]), setting
+
+
+def best_first(model: Model, matter: Matter, candidates: Sequence[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates in the order of a model that has not read them."""
+    scores = [model(sentence_measures(matter, one, setting.of_weapon)) for one in candidates]
+    return [candidates[place] for place in sorted(range(len(scores)), key=lambda place: -scores[place])]
+
+
+def read_all(matter: Matter, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with what the reader makes of each."""
+    scores = load_reader().scores(matter.text, [one.in_place for one in candidates])
+    return [replace(one, read=score) for one, score in zip(candidates, scores, strict=True)]
 
 
 def look(text: str, entry: Entry | None, shelf: Shelf, trail: Trail) -> tuple[Matter, list[Candidate], Setting]:

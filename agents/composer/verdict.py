@@ -1,7 +1,8 @@
 """The verdict: whether the sentences that were found answer the question.
 
-Two small models over plain measures, fitted on questions with known answers by ``python -m agents.composer.train``: a logistic
-one says how well a sentence answers, a LightGBM forest whether the best of them does. Both lie beside this module as text.
+Small models over plain measures, fitted on questions with known answers by ``python -m agents.composer.train``: a logistic one
+chooses the sentences that the reader reads, another says how well each of those answers, a LightGBM forest whether the best of
+them does. All lie beside this module as text.
 """
 
 from __future__ import annotations
@@ -80,8 +81,9 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The two models, and the log odds from which the best sentence answers."""
+    """The models, and the log odds from which the best sentence answers."""
 
+    first: Model
     sentence: Model
     question: Forest
     threshold: float
@@ -95,11 +97,21 @@ def load_models() -> Models:
     here = files(__package__)
     stored = json.loads((here / WEIGHTS).read_text(encoding="utf-8"))
     forest = lgb.Booster(model_str=(here / FOREST).read_text(encoding="utf-8"))
-    return Models(Model(**stored["sentence"]), Forest(forest), float(stored["threshold"]))
+    return Models(
+        first=Model(**stored["first"]),
+        sentence=Model(**stored["sentence"]),
+        question=Forest(forest),
+        threshold=float(stored["threshold"]),
+    )
+
+
+def read_measures(matter: Matter, one: Candidate, of_weapon: bool) -> dict[str, float]:
+    """What is seen of a sentence that was read."""
+    return {**sentence_measures(matter, one, of_weapon), "read": one.read}
 
 
 def sentence_measures(matter: Matter, one: Candidate, of_weapon: bool) -> dict[str, float]:
-    """What the first model sees of a sentence."""
+    """What is seen of a sentence before it is read."""
     weights = _shares(matter)
     strict = matter.asked.strict
     return {
@@ -125,15 +137,21 @@ def sentence_measures(matter: Matter, one: Candidate, of_weapon: bool) -> dict[s
 
 
 def question_measures(matter: Matter, ranked: Sequence[tuple[float, Candidate]], setting: Setting) -> dict[str, float]:
-    """What the second model sees: the best sentence, and the question against the manual."""
+    """What the forest sees: the best sentence, what was read, and the question against the manual."""
     score, best = ranked[0]
     weights = _shares(matter)
     strict = matter.asked.strict
     rarest = int(np.argmax(matter.weights)) if matter.weights else 0
     exact = [one in setting.vocabulary for one in matter.stems]
     top = [candidate for _, candidate in ranked[:3]]
+    reads = sorted((candidate.read for _, candidate in ranked), reverse=True)
     best_of_top = [max(row) for row in zip(*(candidate.beside for candidate in top), strict=True)]
     return {
+        "read": best.read,
+        "read_best": reads[0],
+        "read_second": reads[1] if len(reads) > 1 else reads[0],
+        "read_mean": float(np.mean(reads[:5])),
+        "read_own": max((one.read for _, one in ranked if one.passage.weapon), default=reads[-1]),
         "score": score,
         "gap": score - ranked[1][0] if len(ranked) > 1 else 1.0,
         "near": best.near,
