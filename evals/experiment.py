@@ -152,11 +152,14 @@ def _fluent(settings: Settings) -> Iterator[Any]:
             if not knob.is_set():
                 knob.set(value)
         before = mlflow.get_tracking_uri()
+        named = knobs.MLFLOW_TRACKING_URI.is_set()
         mlflow.set_tracking_uri(settings.tracking_uri)
         try:
             yield mlflow
         finally:
             mlflow.set_tracking_uri(before)
+            if not named:  # set_tracking_uri names it in the environment, where our own settings would read it
+                knobs.MLFLOW_TRACKING_URI.unset()
 
 
 def _evaluate(mlflow: Any, rows: Sequence[Trial]) -> None:

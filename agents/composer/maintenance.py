@@ -69,7 +69,8 @@ def how_often(ask: Ask, draft: Draft) -> bool:
             draft.say("The rest of its care:")
             draft.bulleted(_line(draft, *pair) for pair in rest)
         return True
-    if ask.topic and (chosen := choose(ask.evidence, 2)):
+    # No interval is about the topic, so what answers stands elsewhere, if anywhere.
+    if ask.topic and (chosen := [one for one in choose(ask.evidence, 2) if one.passage.name != "Intervals"]):
         draft.say(ask.manual.note)
         tell(ask, draft, chosen)
         return True
@@ -96,6 +97,8 @@ def _about_the_topic(ask: Ask, lines: list[tuple[Interval, Passage]]) -> list[tu
         return []
     covered = {line.do: ask.coverage(f"{line.when} {line.do}") for line, _ in lines}
     most = max(covered.values())
+    if ask.topic and ask.topic.task.is_one_task and not most:
+        return []  # a task that no line names has no interval, however near a line comes
     return [
         pair
         for pair in lines

@@ -164,7 +164,7 @@ def _batches(lengths: torch.Tensor, size: int, seed: int) -> list[torch.Tensor]:
     """Places of pairs of like length, in random order."""
     shuffle = torch.Generator().manual_seed(seed)
     noise = 6 * torch.rand(len(lengths), generator=shuffle).to(lengths.device)
-    batches = torch.argsort(lengths + noise).split(size)
+    batches = list(torch.split(torch.argsort(lengths + noise), size))
     return [batches[at] for at in torch.randperm(len(batches), generator=shuffle).tolist()]
 
 
