@@ -15,7 +15,7 @@ from hashiramart.db import Database
 from hashiramart.events import AnyEvent, LoginEvent, TrainingEvent
 from hashiramart.models import Account, Feedback, Image, Memory, Order, Thread, TrainingPlan, Turn, Weapon, utc_now
 
-_OWNED_TABLES = """
+OWNED_TABLES = """
 SELECT table_name::text FROM information_schema.columns
 WHERE table_schema = 'public' AND column_name = 'slayer_id' ORDER BY table_name
 """
@@ -86,7 +86,7 @@ def everything_but(database: Database, slayer: uuid.UUID) -> dict[str, str]:
     """A fingerprint of each table without one slayer's rows, and of the catalogue as it would be without their purchases."""
     with database.service() as session:
         connection = session.connection()
-        tables = connection.execute(text(_OWNED_TABLES)).scalars().all()
+        tables = connection.execute(text(OWNED_TABLES)).scalars().all()
         prints = {table: _print(session, table, "slayer_id", slayer) for table in tables}
         prints["slayers"] = _print(session, "slayers", "id", slayer)
         bought = len(session.exec(select(Order.id).where(Order.slayer_id == slayer)).all())

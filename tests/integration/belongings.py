@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from evals.scenes.victim import OWNED_TABLES
 from hashiramart import impressions, ledger, orders, sessions
 from hashiramart.accounts import Registration, register
 from hashiramart.db import Database
@@ -28,11 +29,6 @@ from hashiramart.models import (
     Weapon,
     utc_now,
 )
-
-OWNED_TABLES = """
-SELECT table_name::text FROM information_schema.columns
-WHERE table_schema = 'public' AND column_name = 'slayer_id' ORDER BY table_name
-"""
 
 
 @dataclass(frozen=True)

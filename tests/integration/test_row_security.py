@@ -13,10 +13,11 @@ from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 from psycopg.rows import TupleRow
 
+from evals.scenes.victim import OWNED_TABLES
 from hashiramart import roles
 from hashiramart.db import Database
 from hashiramart.models import Weapon
-from tests.integration.belongings import OWNED_TABLES, Belongings, everything_of, settle
+from tests.integration.belongings import Belongings, everything_of, settle
 
 Connection = psycopg.Connection[TupleRow]
 

@@ -15,7 +15,7 @@ from ml.artist.train.pictures import Pictures, batches
 from ml.artist.train.settings import Settings
 
 _KL = 1e-4  # of the mean over a latent's numbers: enough to keep the latents smooth
-_EDGES = 1.0
+EDGES = 1.0
 _HALF_SIZE = 0.25  # how much it counts that half-size latents decode to half-size pictures (Kouzelis et al., 2025)
 _START_WITH = 2_000  # pictures
 _LATE = 0.7  # the share of its schedule that it takes at most before all pictures are drawn
@@ -61,7 +61,7 @@ class Trainee(nn.Module):
         half = fn.avg_pool2d(crops, 2)
         small = (self._decode(fn.avg_pool2d(latents, 2)) - half).abs().mean()
         kl = 0.5 * (mean.square() + spread.exp() - 1 - spread).mean()
-        loss = error + _EDGES * edges_missed(painted - crops) + _HALF_SIZE * small + _KL * kl
+        loss = error + EDGES * edges_missed(painted - crops) + _HALF_SIZE * small + _KL * kl
         return loss, error, torch.exp(0.5 * spread).mean()
 
     def _decode(self, latents: Tensor) -> Tensor:

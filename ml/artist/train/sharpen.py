@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ml.artist.train.autoencoder import edges_missed, encode, fidelity, shaped
+from ml.artist.train.autoencoder import EDGES, edges_missed, encode, fidelity, shaped
 from ml.artist.train.devices import prepare
 from ml.artist.train.optimizer import schedule
 
@@ -27,7 +27,6 @@ FIRST_SEED = 70_000_000
 _TEST = 64  # further renders, to tell how far it is
 _NOISE = 0.05  # deviation of what is added to latents, for the UNet's are not quite the encoder's
 _CROP = 16  # side of a square of latents: 128 pixels
-_EDGES = 1.0
 
 
 def main() -> int:
@@ -87,7 +86,7 @@ def _loss(vae: Any, pixels: Tensor, latents: Tensor, count: int, batch: int, ran
         painted = vae.decoder(vae.post_quant_conv(given)).float()
     inner = (slice(None), slice(None), slice(8, -8), slice(8, -8))  # at its rim a square lacks its neighbours
     missed: Tensor = painted[inner] - target[inner]
-    return missed.abs().mean() + _EDGES * edges_missed(missed)
+    return missed.abs().mean() + EDGES * edges_missed(missed)
 
 
 def _load(model: Path, device: torch.device) -> Any:
