@@ -246,7 +246,7 @@ def test_a_coach_that_falls_silent_halfway_is_finished_from_the_manuals(
     assert numbers == set(re.findall(r"\[\d+\]", answer["reply"]))
 
 
-@pytest.mark.parametrize("fault", ["hang", "trickle", "error_500", "empty", "bad_json"])
+@pytest.mark.parametrize("fault", ["hang", "keepalive", "error_500", "empty", "bad_json"])
 @pytest.mark.usefixtures("hurried")
 def test_a_coach_that_says_nothing_is_replaced_within_five_seconds(
     llm_shop: RunningShop, healthy: ScriptedModel, fault: Fault
