@@ -11,9 +11,10 @@ from fastapi.openapi.utils import get_openapi
 
 from agents.wiring import open_agents
 from api import errors, page
+from api.agui.runs import Runs
 from api.errors import Problem
 from api.middleware import Envelope
-from api.routes import auth, coach, events, feedback, health, images, me, memories, orders, plans, shop, threads
+from api.routes import agui, auth, coach, events, feedback, health, images, me, memories, orders, plans, shop, threads
 from hashiramart.config import Settings
 from hashiramart.db import Database, open_database
 
@@ -36,7 +37,11 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         with opened as shop_database:
             async with open_agents(settings, shop_database) as agents:
                 app.state.agents = agents
-                yield
+                app.state.runs = Runs(settings.turn_return_s)
+                try:
+                    yield
+                finally:
+                    app.state.runs.close()
 
     app = FastAPI(
         title=TITLE,
@@ -49,7 +54,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.settings = settings
     errors.install(app)
     app.add_middleware(Envelope)
-    for room in (auth, me, memories, coach, threads, feedback, shop, events, orders, images, plans, health):
+    for room in (auth, me, memories, coach, agui, threads, feedback, shop, events, orders, images, plans, health):
         app.include_router(room.router)
     page.install(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

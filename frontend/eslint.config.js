@@ -11,7 +11,7 @@ function wall(folder, forbidden, message) {
   };
 }
 
-const FEATURES = ["auth", "chat", "recommender", "shop", "slayer"];
+const FEATURES = ["auth", "chat", "gallery", "recommender", "shop", "slayer"];
 
 export default tseslint.config(
   { ignores: ["node_modules/"] },

@@ -92,7 +92,7 @@ def shop_info(settings: SettingsDep) -> ShopInfo:
         rarities=list(seed.RARITIES),
         demo=settings.demo_allowed,
         engine="llm" if settings.llm_configured else "embedded",
-        image_model=bool(settings.image_model),
+        image_model=settings.paints,
     )
 
 

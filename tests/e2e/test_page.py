@@ -31,3 +31,24 @@ def test_slayer_signs_up_chats_orders_and_finds_the_conversation_again(shop_url:
         "desktop-7-order.png",
         "phone-3-citation.png",
     }
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_slayer_watches_a_picture_being_painted_changes_it_and_finds_it_in_the_gallery(shop_url: str) -> None:
+    assert (FRONTEND / "node_modules").is_dir(), "run 'npm ci' in frontend/ first (make does)"
+    shots = PICTURES / "pictures"
+    for old in shots.glob("*.png"):
+        old.unlink()
+    script = ["node", "e2e/pictures.e2e.mjs", shop_url, str(shots)]
+    ran = subprocess.run(script, cwd=FRONTEND, capture_output=True, text=True, timeout=280, check=False)
+    assert ran.returncode == 0, ran.stderr or ran.stdout
+    seen = json.loads(ran.stdout)
+    assert int(seen["seed"]) >= 0
+    assert seen["hanging"] >= 2
+    assert {path.name for path in shots.glob("*.png")} >= {
+        "desktop-13-painting.png",
+        "desktop-15-view.png",
+        "desktop-16-gallery.png",
+        "phone-7-view.png",
+    }

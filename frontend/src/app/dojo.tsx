@@ -10,6 +10,7 @@ import { signOut } from "@/features/auth/auth-api";
 import { listThreads } from "@/features/chat/chat-api";
 import { ChatPage, type DrawBlock } from "@/features/chat/chat-page";
 import { ThreadList } from "@/features/chat/thread-list";
+import { GalleryPage } from "@/features/gallery/gallery-page";
 import { ArmouryPage } from "@/features/shop/armoury-page";
 import { LeaderboardPanel } from "@/features/slayer/leaderboard-panel";
 import { SlayerCard } from "@/features/slayer/slayer-card";
@@ -26,11 +27,11 @@ interface DojoProps {
   onLeft: () => void;
 }
 
-/** Everything behind the gate: the bar, the conversations, the chat and the armoury. */
+/** Everything behind the gate: the bar, the conversations, the chat, the armoury and the gallery. */
 export function Dojo({ me, onMe, onLeft }: DojoProps) {
   const place = placeOf(useHash());
   const threadInPlace = place.name === "chat" ? place.threadId : null;
-  // The chat stays as it is, answer in flight included, while the slayer looks around in the armoury.
+  // The chat stays as it is, answer in flight included, while the slayer looks around elsewhere.
   const [keptThread, setKeptThread] = useState(threadInPlace);
   if (place.name === "chat" && keptThread !== threadInPlace) setKeptThread(threadInPlace);
 
@@ -38,6 +39,7 @@ export function Dojo({ me, onMe, onLeft }: DojoProps) {
   const [leaderboard, setLeaderboard] = useState(false);
   const [toasts, setToasts] = useState<Toast[]>([]);
   const [question, setQuestion] = useState<{ text: string } | null>(null);
+  const [draft, setDraft] = useState<{ text: string } | null>(null);
   const { threads, listedAt, refresh: refreshThreads } = useThreads();
   const record = useRecord(me);
   useAccent(useStyle(me.breathing_style).color);
@@ -72,6 +74,11 @@ export function Dojo({ me, onMe, onLeft }: DojoProps) {
   function askFromArmoury(text: string) {
     goTo({ name: "chat", threadId: null });
     setQuestion({ text });
+  }
+
+  function composeInChat(text: string) {
+    goTo({ name: "chat", threadId: keptThread });
+    setDraft({ text });
   }
 
   const closeMenu = () => setMenu(false);
@@ -112,6 +119,7 @@ export function Dojo({ me, onMe, onLeft }: DojoProps) {
                 me={me}
                 threadId={keptThread}
                 question={question}
+                draft={draft}
                 drawBlock={draw}
                 onThread={onThread}
                 onBlock={onBlock}
@@ -119,6 +127,7 @@ export function Dojo({ me, onMe, onLeft }: DojoProps) {
               />
             </Shown>
             {place.name === "armoury" ? <ArmouryPage onAsk={askFromArmoury} onOrdered={onOrdered} /> : null}
+            {place.name === "gallery" ? <GalleryPage onCompose={composeInChat} /> : null}
           </main>
         </div>
         <Panel open={menu} onClose={closeMenu} title="Conversations" side="left">

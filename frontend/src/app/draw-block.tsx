@@ -38,7 +38,7 @@ export function drawBlock(block: Block, tools: Tools): ReactNode {
     case "table":
       return <TableBlock block={block} />;
     case "image":
-      return <ImageBlock block={block} />;
+      return <ImageBlock block={block} tools={tools} />;
     case "plan":
       return <PlanBlock block={block} />;
     case "notice":

@@ -16,6 +16,7 @@ export function TopBar({ me, place, onMenu, onLeaderboard, onLeave }: TopBarProp
   const rooms = [
     { name: "chat", label: "Dojo", icon: "chat", to: { name: "chat", threadId: null } },
     { name: "armoury", label: "Armoury", icon: "rack", to: { name: "armoury" } },
+    { name: "gallery", label: "Gallery", icon: "frame", to: { name: "gallery" } },
   ] as const;
   return (
     <header className="flex items-center gap-1 border-b border-line bg-sheet px-2 py-2 sm:gap-3 sm:px-4">

@@ -26,6 +26,11 @@ const PATHS = {
   thumb:
     "M7.5 10.5V20H4v-9.5zM7.5 10.5 11.5 3c1.6 0 2.4 1.2 2.1 2.6L12.9 9.5H18a2 2 0 0 1 2 2.4l-1.2 6.4A2 2 0 0 1 16.8 20H7.5",
   clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.5V12l3 2",
+  frame: "M3.5 5h17v14h-17zM3.5 16l5-5 4 4 3-3 5 5M15.5 9v.01",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  bin: "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10 11v5.5M14 11v5.5",
+  left: "M14.5 6l-6 6 6 6",
+  right: "M9.5 6l6 6-6 6",
 } as const;
 
 export type IconName = keyof typeof PATHS;

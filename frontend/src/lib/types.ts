@@ -167,7 +167,7 @@ export interface TableBlock {
   rows: (string | number | null)[][];
 }
 
-export type ImageStatus = "queued" | "painting" | "done" | "failed";
+export type ImageStatus = "queued" | "painting" | "done" | "failed" | "cancelled";
 
 export interface ImageBlock {
   type: "image";
@@ -175,13 +175,48 @@ export interface ImageBlock {
   url: string;
   status: ImageStatus;
   alt: string;
+  /** The stream that tells how it goes. Answers on record from before there was one have none, nor what follows. */
+  events?: string | null;
+  weapon?: string | null;
+  scene?: string | null;
+  seed?: number | null;
 }
 
-/** What GET /images/{id} says: the picture's own address comes with `done`. */
+/** What GET /images/{id} and its stream say: how a picture goes, and where it comes from. */
 export interface ImageState {
+  image_id: string;
   status: ImageStatus;
+  /** Place in the queue, from 1; null unless it waits there. */
+  place: number | null;
+  step: number;
+  steps: number;
+  url: string;
+  events: string;
   file: string | null;
+  thumbnail: string | null;
+  /** The frame so far, under another address each time. */
+  preview: string | null;
+  alt: string;
+  weapon: { id: string; slug: string; name: string };
+  scene: string | null;
+  pose: string | null;
+  prompt: string;
+  negative_prompt: string;
+  seed: number;
+  guidance: number;
+  width: number;
+  height: number;
+  checkpoint: string;
+  checkpoint_hash: string;
+  created_at: string;
+  finished_at: string | null;
   error: string | null;
+}
+
+/** A page of the slayer's pictures, the latest first; `next` is `before` of the page after it. */
+export interface ImagePage {
+  items: ImageState[];
+  next: string | null;
 }
 
 export type PlanStatus = "queued" | "writing" | "done" | "failed" | "cancelled";

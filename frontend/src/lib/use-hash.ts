@@ -1,17 +1,17 @@
 import { useSyncExternalStore } from "react";
 
-export type Place = { name: "chat"; threadId: string | null } | { name: "armoury" };
+export type Place = { name: "chat"; threadId: string | null } | { name: "armoury" } | { name: "gallery" };
 
-/** "#/t/<id>" is a conversation, "#/armoury" the catalogue, anything else a new conversation. */
+/** "#/t/<id>" is a conversation, "#/armoury" the catalogue, "#/gallery" the slayer's pictures, anything else a new conversation. */
 export function placeOf(hash: string): Place {
   const path = hash.replace(/^#\/?/, "");
-  if (path === "armoury") return { name: "armoury" };
+  if (path === "armoury" || path === "gallery") return { name: path };
   const thread = /^t\/([^/]+)$/.exec(path)?.[1];
   return { name: "chat", threadId: thread ? decodeURIComponent(thread) : null };
 }
 
 export function hashOf(place: Place): string {
-  if (place.name === "armoury") return "#/armoury";
+  if (place.name !== "chat") return `#/${place.name}`;
   return place.threadId ? `#/t/${encodeURIComponent(place.threadId)}` : "#/";
 }
 

@@ -37,7 +37,7 @@ def build(settings: Settings) -> Any:
         layers_per_block=1,
         down_block_types=("DownEncoderBlock2D",) * levels,
         up_block_types=("UpDecoderBlock2D",) * levels,
-        norm_num_groups=min(settings.groups, *settings.vae_channels),
+        norm_num_groups=settings.vae_groups,
         sample_size=settings.size,
         scaling_factor=1.0,
         mid_block_add_attention=False,

@@ -5,6 +5,7 @@ import { CitationPanel } from "@/features/chat/citation-panel";
 import { Composer } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
 import { Starters } from "@/features/chat/starters";
+import type { Turn } from "@/features/chat/turn";
 import { TurnView } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
 import type { ApprovalBlock, Block, Citation, Me } from "@/lib/types";
@@ -14,6 +15,10 @@ export interface BlockTools {
   /** An answer is on its way: nothing else can be said now. */
   busy: boolean;
   ask: (message: string) => void;
+  /** Puts the beginning of a message into the box, to be gone on with. */
+  fill: (text: string) => void;
+  /** The picture that was asked for last here. */
+  lastPicture: string | null;
   fateOf: (approval: ApprovalBlock) => Fate;
   answer: (approvalId: string, approved: boolean) => void;
 }
@@ -25,6 +30,8 @@ interface ChatPageProps {
   threadId: string | null;
   /** A question brought from another room; asked once for each new object. */
   question: { text: string } | null;
+  /** The beginning of a message brought from another room; put into the box once for each new object. */
+  draft: { text: string } | null;
   drawBlock: DrawBlock;
   onThread: (threadId: string) => void;
   onBlock: (block: Block) => void;
@@ -32,7 +39,7 @@ interface ChatPageProps {
 }
 
 /** The conversation. Which component draws which block is the app's business (`drawBlock`). */
-export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock, onTurnEnd }: ChatPageProps) {
+export function ChatPage({ me, threadId, question, draft, drawBlock, onThread, onBlock, onTurnEnd }: ChatPageProps) {
   const { conversation, busy, say, answer, retry, stopAnswer } = useChat({ threadId, onThread, onBlock, onTurnEnd });
   const { turns, loading, problem } = conversation;
   const [citation, setCitation] = useState<Citation | null>(null);
@@ -54,9 +61,18 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
     asked.current = question;
     void say(question.text);
   }, [question, threadId, turns, say]);
+  const [begun, setBegun] = useState<{ text: string } | null>(null);
+  const brought = useRef<object | null>(null);
+  useEffect(() => {
+    if (!draft || brought.current === draft) return;
+    brought.current = draft;
+    setBegun(draft);
+  }, [draft]);
   const tools: BlockTools = {
     busy,
     ask: sayNow,
+    fill: (text) => setBegun({ text }),
+    lastPicture: lastPictureOf(turns),
     fateOf: (approval) => fateOf(conversation, approval),
     answer: (approvalId, approved) => {
       if (busy) return;
@@ -101,11 +117,16 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
             <Icon name="down" />
           </button>
         )}
-        <Composer busy={busy} onSay={sayNow} onStop={stopAnswer} />
+        <Composer busy={busy} begun={begun} onSay={sayNow} onStop={stopAnswer} />
       </div>
       <CitationPanel citation={citation} onClose={() => setCitation(null)} />
     </div>
   );
+}
+
+function lastPictureOf(turns: readonly Turn[]): string | null {
+  const blocks = turns.flatMap((turn) => turn.pieces.flatMap((piece) => (piece.kind === "block" ? [piece.block] : [])));
+  return blocks.findLast((block) => block.type === "image")?.image_id ?? null;
 }
 
 /** Follows a growing conversation, unless the reader has scrolled up; a page without one stays at its head. */

@@ -1,18 +1,31 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Icon } from "@/components/icon";
 
 const LONGEST = 4000;
 
 interface ComposerProps {
   busy: boolean;
+  /** A message that is begun elsewhere: each new object takes the place of what stands in the box. */
+  begun: { text: string } | null;
   onSay: (message: string) => void;
   onStop: () => void;
 }
 
 /** Where the slayer writes. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ busy, onSay, onStop }: ComposerProps) {
+export function Composer({ busy, begun, onSay, onStop }: ComposerProps) {
   const [draft, setDraft] = useState("");
+  const [taken, setTaken] = useState(begun);
+  if (taken !== begun) {
+    setTaken(begun);
+    if (begun) setDraft(begun.text);
+  }
   const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const element = area.current;
+    if (!begun || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [begun]);
 
   useLayoutEffect(() => {
     const element = area.current;

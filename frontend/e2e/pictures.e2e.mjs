@@ -1,0 +1,67 @@
+// Pictures, driven as a slayer would. Prints what it saw as JSON; on a failure says which step broke and leaves a picture of it.
+//
+//   node e2e/pictures.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { launchBrowser } from "./browser.mjs";
+import { galleryOnPhone, paintAgain, paintInChat, visitGallery } from "./pictures.mjs";
+import { at, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
+
+const SLAYER = { handle: `easel${Date.now().toString(36)}`, password: "long-exhale-7", name: "Sabine of the Tide" };
+const DESKTOP = { viewport: { width: 1280, height: 860 } };
+const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, colorScheme: "dark" };
+
+async function signUp() {
+  at("signing up");
+  await page.getByLabel("Handle").fill(SLAYER.handle);
+  await page.getByLabel("Slayer name").fill(SLAYER.name);
+  await page.getByRole("radio", { name: "Water" }).check({ force: true });
+  await page.getByLabel("Password").fill(SLAYER.password);
+  await page.getByRole("button", { name: "Enter the dojo" }).click();
+  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
+}
+
+async function signIn() {
+  at("signing in on a phone");
+  await page.getByRole("tab", { name: "Sign in" }).click();
+  await page.getByLabel("Handle").fill(SLAYER.handle);
+  await page.getByLabel("Password").fill(SLAYER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
+}
+
+async function main() {
+  mkdirSync(OUT_DIR, { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    const desktop = await openPage(browser, DESKTOP);
+    await signUp();
+    const seed = await paintInChat();
+    await paintAgain(seed);
+    const hanging = await visitGallery(seed);
+    at("checking that the desktop was quiet");
+    assert.deepEqual(desktop.faults, [], "the console or the network complained");
+    await desktop.context.close();
+
+    const phone = await openPage(browser, PHONE);
+    await signIn();
+    await galleryOnPhone();
+    at("checking that the phone was quiet");
+    assert.deepEqual(phone.faults, [], "the console or the network complained");
+    await phone.context.close();
+    console.log(JSON.stringify({ ok: true, seed, hanging, pictures: OUT_DIR }, null, 2));
+  } catch (error) {
+    if (page && !page.isClosed()) await picture("failure").catch(() => undefined);
+    console.error(`FAILED while ${step}: ${error.message}\n(picture: ${join(OUT_DIR, "failure.png")})`);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+await main().catch((error) => {
+  console.error(`FAILED while ${step}: ${error.message}`);
+  process.exitCode = 1;
+});

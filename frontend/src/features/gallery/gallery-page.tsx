@@ -1,0 +1,110 @@
+import { useRef, useState } from "react";
+import { Alert } from "@/components/alert";
+import { Icon } from "@/components/icon";
+import { PictureView } from "@/components/picture-view";
+import { DeleteButton } from "@/features/gallery/delete-button";
+import { PictureTile } from "@/features/gallery/picture-tile";
+import { useGallery } from "@/features/gallery/use-gallery";
+import { wishFor } from "@/lib/picture";
+import type { ImageState } from "@/lib/types";
+
+interface GalleryPageProps {
+  /** Takes the beginning of a wish to the dojo's message box. */
+  onCompose: (text: string) => void;
+}
+
+/** Every picture of the slayer, the latest first. */
+export function GalleryPage({ onCompose }: GalleryPageProps) {
+  const { pictures: all, problem, more, update, discard } = useGallery();
+  // What was called off is nothing to hang up.
+  const pictures = all?.filter((one) => one.status !== "cancelled");
+  const [openId, setOpenId] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const finished = pictures?.filter((one) => one.file !== null) ?? [];
+  const shown = finished.find((one) => one.image_id === openId) ?? null;
+
+  function turn(by: -1 | 1) {
+    const at = finished.findIndex((one) => one.image_id === openId);
+    setOpenId(finished.at((at + by + finished.length) % finished.length)?.image_id ?? null);
+  }
+
+  async function throwAway(picture: ImageState) {
+    if (!(await discard(picture.image_id))) return;
+    setOpenId(null);
+    // What was focused is gone with the picture.
+    heading.current?.focus();
+  }
+
+  return (
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto grid w-full max-w-6xl gap-5 px-4 py-6 sm:px-6">
+        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+          <h1 ref={heading} tabIndex={-1} className="text-3xl">
+            Your gallery
+          </h1>
+          <p role="status" className="text-soft">
+            {pictures ? countOf(pictures.length, more !== null) : problem ? "" : "Looking…"}
+          </p>
+        </header>
+        {problem ? <Alert>{problem}</Alert> : null}
+        {pictures?.length === 0 ? <Empty onCompose={onCompose} /> : null}
+        <ul
+          className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5"
+          aria-label="Pictures"
+        >
+          {pictures?.map((picture) => (
+            <li key={picture.image_id} className="grid">
+              <PictureTile
+                picture={picture}
+                onChange={update}
+                onOpen={() => setOpenId(picture.image_id)}
+                onDelete={() => void throwAway(picture)}
+              />
+            </li>
+          ))}
+        </ul>
+        {more ? (
+          <button type="button" className="button justify-self-center" onClick={more}>
+            Older pictures
+          </button>
+        ) : null}
+      </div>
+      <PictureView
+        state={shown}
+        onClose={() => setOpenId(null)}
+        onAgain={(picture) => {
+          setOpenId(null);
+          onCompose(wishFor(picture));
+        }}
+        onTurn={finished.length > 1 ? turn : undefined}
+      >
+        {shown ? <DeleteButton key={shown.image_id} onDelete={() => void throwAway(shown)} /> : null}
+      </PictureView>
+    </div>
+  );
+}
+
+function countOf(count: number, more: boolean): string {
+  if (more) return `the latest ${count}`;
+  return `${count} ${count === 1 ? "picture" : "pictures"}`;
+}
+
+function Empty({ onCompose }: { onCompose: (text: string) => void }) {
+  return (
+    <div className="grid justify-items-center gap-4 py-12 text-center">
+      <span className="text-accent">
+        <Icon name="frame" size={48} />
+      </span>
+      <p className="max-w-prose text-soft">
+        No picture hangs here yet. The Artist paints you with any weapon of the armoury.
+      </p>
+      <button
+        type="button"
+        className="button button-strong"
+        onClick={() => onCompose("Recommend me a weapon and draw me with it")}
+      >
+        Ask the Artist
+      </button>
+    </div>
+  );
+}
