@@ -199,7 +199,7 @@ def test_a_routine_of_the_model_adds_up_to_the_minutes_asked_for(llm_shop: Runni
 
 
 def test_a_model_plans_a_picture_again_with_its_weapon_and_seed(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
-    steps = iter(
+    steps: Iterator[dict[str, Any]] = iter(
         [
             {"weapon": "heron-spear", "scene": "in the snow", "pose": "guard"},
             {"again": "change", "scene": "at night", "refers_back": True},
