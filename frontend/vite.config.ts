@@ -17,6 +17,7 @@ const ROUTES = [
   "health",
   "images",
   "leaderboard",
+  "manuals",
   "me",
   "orders",
   "recommend",
@@ -56,5 +57,18 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(ROUTES.map((route) => [`^/${route}(/|\\?|$)`, { target: API }])),
   },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: {
+    projects: [
+      { extends: true, test: { name: "logic", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "screen",
+          include: ["src/**/*.test.tsx"],
+          environment: "happy-dom",
+          setupFiles: ["src/test/setup.ts"],
+        },
+      },
+    ],
+  },
 });

@@ -8,7 +8,7 @@ export function ImageBlock({ block }: { block: Image }) {
   const { state, gone } = usePolled<ImageState>(path, { status: block.status, file: null, error: null }, hasEnded);
   const { status, file, error } = state;
   if (gone !== null || status === "failed")
-    return <Alert>{gone ?? error ?? "The picture could not be painted."} Ask the Artist once more.</Alert>;
+    return <Alert>{`${gone ?? error ?? "The picture could not be painted."} Ask the Artist once more.`}</Alert>;
   if (file) {
     return (
       <figure className="grid gap-2">
