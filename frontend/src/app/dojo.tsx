@@ -47,6 +47,7 @@ export function Dojo({ me, onLeft }: DojoProps) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [question, setQuestion] = useState<{ text: string } | null>(null);
+  const [draft, setDraft] = useState<{ text: string } | null>(null);
   const tell = useToast();
   const client = useQueryClient();
   const refreshRecord = useRecordRefresh();
@@ -77,6 +78,15 @@ export function Dojo({ me, onLeft }: DojoProps) {
       setQuestion({ text });
     },
     [goTo],
+  );
+
+  /** Begins a message in the conversation that is open; the slayer goes on with it. */
+  const compose = useCallback(
+    (text: string) => {
+      goTo(keptThread === null ? PLACES.newChat : threadPlace(keptThread));
+      setDraft({ text });
+    },
+    [goTo, keptThread],
   );
 
   async function leave() {
@@ -119,6 +129,7 @@ export function Dojo({ me, onLeft }: DojoProps) {
                   me={me}
                   threadId={keptThread}
                   question={question}
+                  draft={draft}
                   drawBlock={drawBlock}
                   drawFirst={(say) =>
                     firstTime ? <FirstBlade ask={say} drawOrder={(weapon) => <OrderButton weapon={weapon} />} /> : null
@@ -135,7 +146,7 @@ export function Dojo({ me, onLeft }: DojoProps) {
             ) : null}
             {inChat ? null : (
               <Boundary key={path}>
-                <Rooms me={me} onAsk={ask} onLeft={() => onLeft(m.account.left)} />
+                <Rooms me={me} onAsk={ask} onCompose={compose} onLeft={() => onLeft(m.account.left)} />
               </Boundary>
             )}
           </main>

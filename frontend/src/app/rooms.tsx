@@ -27,6 +27,8 @@ const RankingPage = lazy(() =>
 interface RoomsProps {
   me: Me;
   onAsk: (message: string) => void;
+  /** Begins a message in the dojo, for the slayer to go on with. */
+  onCompose: (text: string) => void;
   onLeft: () => void;
 }
 

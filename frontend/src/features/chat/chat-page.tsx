@@ -5,10 +5,11 @@ import { useShop } from "@/components/shop-context";
 import { Waiting } from "@/components/waiting";
 import { Icon } from "@/components/icon";
 import { CitationPanel } from "@/features/chat/citation-panel";
-import { Composer } from "@/features/chat/composer";
+import { Composer, type Begun } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
 import { Starters } from "@/features/chat/starters";
 import { suggestionsFor } from "@/features/chat/suggestions";
+import type { Turn } from "@/features/chat/turn";
 import { TurnView } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
 import { useWindowed } from "@/features/chat/use-windowed";
@@ -20,6 +21,10 @@ export interface BlockTools {
   /** An answer is on its way: nothing else can be said now. */
   busy: boolean;
   ask: (message: string) => void;
+  /** Puts the beginning of a message into the box, to be gone on with. */
+  fill: (text: string) => void;
+  /** The picture that was asked for last here. */
+  lastPicture: string | null;
   fateOf: (approval: ApprovalBlock) => Fate;
   answer: (approvalId: string, approved: boolean) => void;
 }
@@ -31,6 +36,8 @@ interface ChatPageProps {
   threadId: string | null;
   /** A question brought from another room; asked once for each new object. */
   question: { text: string } | null;
+  /** The beginning of a message brought from another room; put into the box once for each new object. */
+  draft: { text: string } | null;
   drawBlock: DrawBlock;
   /** What an empty conversation offers to who has never said anything; gets the way to say something. */
   drawFirst: (say: (message: string) => void) => ReactNode;
@@ -44,6 +51,7 @@ export function ChatPage({
   me,
   threadId,
   question,
+  draft,
   drawBlock,
   drawFirst,
   onThread,
@@ -57,7 +65,12 @@ export function ChatPage({
     onTurnEnd,
   });
   const { turns, loading, problem } = conversation;
-  const [edited, setEdited] = useState<{ text: string } | null>(null);
+  const [begun, setBegun] = useState<Begun | null>(draft);
+  const [brought, setBrought] = useState(draft);
+  if (brought !== draft) {
+    setBrought(draft);
+    setBegun(draft);
+  }
   const { image_model: canPaint } = useShop();
   const { first, sentinel, earlier } = useWindowed(turns.length, threadId);
   const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
@@ -83,6 +96,8 @@ export function ChatPage({
   const tools: BlockTools = {
     busy,
     ask: sayNow,
+    fill: (text) => setBegun({ text }),
+    lastPicture: lastPictureOf(turns),
     fateOf: (approval) => fateOf(conversation, approval),
     answer: (approvalId, approved) => {
       if (busy) return;
@@ -119,7 +134,7 @@ export function ChatPage({
                   busy={busy}
                   onCite={setCitation}
                   onRetry={(failed) => void retry(failed)}
-                  onEdit={(text) => setEdited({ text })}
+                  onEdit={(text) => setBegun({ text, edited: true })}
                 />
               ))}
             </ol>
@@ -138,11 +153,16 @@ export function ChatPage({
             <Icon name="down" />
           </button>
         )}
-        <Composer busy={busy} edited={edited} onLeaveEdit={() => setEdited(null)} onSay={sayNow} onStop={stopAnswer} />
+        <Composer busy={busy} begun={begun} onSettled={() => setBegun(null)} onSay={sayNow} onStop={stopAnswer} />
       </div>
       <CitationPanel citation={citation} onClose={() => setCitation(null)} />
     </div>
   );
+}
+
+function lastPictureOf(turns: readonly Turn[]): string | null {
+  const blocks = turns.flatMap((turn) => turn.pieces.flatMap((piece) => (piece.kind === "block" ? [piece.block] : [])));
+  return blocks.findLast((block) => block.type === "image")?.image_id ?? null;
 }
 
 function Suggestions({ texts, onSay }: { texts: string[]; onSay: (message: string) => void }) {

@@ -5,28 +5,39 @@ import { m } from "@/lib/messages";
 
 const LONGEST = 4000;
 
+export interface Begun {
+  text: string;
+  /** Whether it is an earlier message, to be changed and sent again. */
+  edited?: boolean;
+}
+
 interface ComposerProps {
   busy: boolean;
-  /** An earlier message to be changed and sent again; a new object each time. */
-  edited: { text: string } | null;
-  onLeaveEdit: () => void;
+  /** A message that is begun elsewhere: each new object takes the place of what stands in the box. */
+  begun: Begun | null;
+  /** What was begun has been sent, or let be. */
+  onSettled: () => void;
   onSay: (message: string) => void;
   onStop: () => void;
 }
 
 /** Where the slayer writes. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ busy, edited, onLeaveEdit, onSay, onStop }: ComposerProps) {
+export function Composer({ busy, begun, onSettled, onSay, onStop }: ComposerProps) {
   const [draft, setDraft] = useState("");
-  const [seen, setSeen] = useState(edited);
-  if (seen !== edited) {
-    setSeen(edited);
-    if (edited) setDraft(edited.text);
+  const [taken, setTaken] = useState(begun);
+  if (taken !== begun) {
+    setTaken(begun);
+    if (begun) setDraft(begun.text);
   }
+  const edited = begun?.edited === true;
   const area = useRef<HTMLTextAreaElement>(null);
   const dictation = useDictation(useCallback((text: string) => setDraft(text.slice(0, LONGEST)), []));
   useEffect(() => {
-    if (edited) area.current?.focus();
-  }, [edited]);
+    const element = area.current;
+    if (!begun || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [begun]);
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -39,14 +50,14 @@ export function Composer({ busy, edited, onLeaveEdit, onSay, onStop }: ComposerP
     const message = draft.trim();
     if (!message || busy) return;
     setDraft("");
-    onLeaveEdit();
+    onSettled();
     onSay(message);
     area.current?.focus();
   }
 
   function leaveEdit() {
     setDraft("");
-    onLeaveEdit();
+    onSettled();
   }
 
   function onKeyDown(event: KeyboardEvent) {
