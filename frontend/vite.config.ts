@@ -66,6 +66,7 @@ export default defineConfig({
           name: "screen",
           include: ["src/**/*.test.tsx"],
           environment: "happy-dom",
+          environmentOptions: { happyDOM: { url: "http://localhost:3000" } },
           setupFiles: ["src/test/setup.ts"],
         },
       },

@@ -113,10 +113,14 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, options, shown = false, className = "", onPick }: ChoiceProps) {
+  const id = useId();
   return (
-    <label className={`grid content-end gap-1 ${className}`}>
-      <span className={shown ? "label" : "sr-only"}>{label}</span>
+    <div className={`grid content-end gap-1 ${className}`}>
+      <label htmlFor={id} className={shown ? "label" : "sr-only"}>
+        {label}
+      </label>
       <select
+        id={id}
         className={`input ${shown ? "capitalize" : ""}`}
         value={value}
         onChange={(event) => onPick(event.target.value)}
@@ -127,21 +131,25 @@ function Choice({ label, value, options, shown = false, className = "", onPick }
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
 function Price({ label, value, onText }: { label: string; value: string; onText: (text: string) => void }) {
+  const id = useId();
   return (
-    <label className="grid content-end gap-1">
-      <span className="label">{label}</span>
+    <div className="grid content-end gap-1">
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
       <input
+        id={id}
         className="input"
         inputMode="numeric"
         autoComplete="off"
         value={value}
         onChange={(event) => onText(event.target.value.replace(/\D/g, ""))}
       />
-    </label>
+    </div>
   );
 }
