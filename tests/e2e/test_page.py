@@ -48,5 +48,6 @@ def test_slayer_lives_in_every_room_offline_and_back_and_leaves_for_good(shop_ur
 
 @pytest.mark.e2e
 @pytest.mark.slow
+@pytest.mark.timeout(480)
 def test_every_page_is_accessible_fits_and_is_quiet_on_desktop_and_phone_in_light_and_dark(shop_url: str) -> None:
     assert _drive("survey.mjs", shop_url, 400)["found"] == 0
