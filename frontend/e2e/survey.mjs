@@ -64,6 +64,7 @@ function pagesOf({ threadId, slug }) {
     slayer: { path: "/slayer", ready: "[data-minutes]", full: true },
     profile: { path: "/slayer", ready: "[data-minutes]", press: "Edit the profile" },
     ranking: { path: "/ranking", ready: "[data-leaderboard]" },
+    gallery: { path: "/gallery", ready: "h1" },
     orders: { path: "/receipts", ready: "[data-order]" },
     lost: { path: "/nowhere", ready: "text=No such room" },
     palette: { path: "/ranking", ready: "[data-leaderboard]", press: "Search and commands", then: "[role=combobox]" },

@@ -66,12 +66,12 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
         <button
           type="button"
           className="button button-quiet size-10 px-0 text-soft xl:w-auto xl:px-3"
-          aria-label={m.palette.open}
+          aria-label={`${m.palette.open}, ${m.palette.hint}`}
           aria-haspopup="dialog"
           onClick={onPalette}
         >
           <Icon name="search" />
-          <kbd aria-hidden="true" className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">
+          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">
             {m.palette.hint}
           </kbd>
         </button>
