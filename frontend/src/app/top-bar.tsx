@@ -71,9 +71,7 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
           onClick={onPalette}
         >
           <Icon name="search" />
-          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">
-            {m.palette.hint}
-          </kbd>
+          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">{m.palette.hint}</kbd>
         </button>
         <Link href={PLACES.slayer} className="min-w-0 rounded-lg">
           <SlayerBar me={me} />
