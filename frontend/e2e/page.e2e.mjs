@@ -1,5 +1,5 @@
 // The page, driven as a slayer would: sign up, ask for several things at once, look at the cards and a source, like the
-// answer and ask why it is so, reload, order in the chat and in the armoury, find oneself on the leaderboard, come back on a phone. Prints what it saw as
+// answer and ask why it is so, reload, order in the chat and in the armoury, find oneself in the ranking, come back on a phone. Prints what it saw as
 // JSON; on a failure says which step broke and leaves a picture of it.
 //
 //   node e2e/page.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
@@ -9,7 +9,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
 import { likeAndAskWhy, stillLiked } from "./feedback.mjs";
-import { orderInArmoury, orderInChat, standOnLeaderboard } from "./orders.mjs";
+import { orderInArmoury, orderInChat, standInRanking } from "./orders.mjs";
 import { ask, assertFits, at, closeCitation, openCitation, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
 
 const WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
@@ -20,9 +20,15 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true };
 
 async function signUp(faults) {
+  await page.getByRole("radio", { name: "Water" }).check({ force: true });
+  await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
+  await picture("desktop-1-gate");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Balanced" }).click();
+  await page.getByRole("slider", { name: "Level" }).fill("10");
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("Handle").fill(SLAYER.handle);
   await page.getByLabel("Slayer name").fill(SLAYER.name);
-  await page.getByRole("radio", { name: "Water" }).check({ force: true });
 
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: "Enter the dojo" }).click();
@@ -34,8 +40,6 @@ async function signUp(faults) {
 
   await page.getByLabel("Password").fill(SLAYER.password);
   await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
-  await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
-  await picture("desktop-1-gate");
   await page.getByRole("button", { name: "Enter the dojo" }).click();
   await page.getByRole("heading", { name: `Welcome to the dojo, ${SLAYER.name}.` }).waitFor();
 }
@@ -75,6 +79,10 @@ async function onDesktop(browser) {
   const opened = await openPage(browser, DESKTOP);
   at("signing up");
   await signUp(opened.faults);
+
+  at("reading a first suggestion, before anything is typed");
+  await page.locator("[data-first-blade] button").first().waitFor();
+  assert.match(await page.locator("[data-first-blade]").innerText(), /Chance to win with it\s+\d+%/);
   await picture("desktop-2-welcome");
 
   at("asking for a blade, a log entry and care");
@@ -126,7 +134,7 @@ async function onDesktop(browser) {
   await picture("desktop-8-armoury");
   await assertFits();
   const ordered = [cards[0].name, await orderInArmoury()];
-  await standOnLeaderboard(SLAYER.name);
+  await standInRanking(SLAYER.name);
 
   at("checking that the desktop was quiet");
   assert.deepEqual(opened.faults, [], "the console or the network complained");
@@ -165,11 +173,11 @@ async function onPhone(browser) {
   await assertFits();
   await picture("phone-5-why");
 
-  at("opening the leaderboard on a phone");
-  await page.getByRole("button", { name: "Leaderboard" }).click();
-  await page.getByRole("dialog").locator("li[aria-current=true]").waitFor();
+  at("opening the ranking on a phone");
+  await page.getByRole("link", { name: "Ranking" }).click();
+  await page.locator("li[aria-current=true]").waitFor();
   await assertFits();
-  await picture("phone-4-leaderboard");
+  await picture("phone-4-ranking");
 
   at("checking that the phone was quiet");
   assert.deepEqual(opened.faults, [], "the console or the network complained");

@@ -43,7 +43,7 @@ export function picture(name) {
 export async function ask(wish) {
   const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await untilDone(turn);
   return turn;
 }

@@ -1,3 +1,4 @@
+import { m } from "@/lib/messages";
 import { Alert } from "@/components/alert";
 import { progressOf } from "@/lib/picture";
 import type { ImageState } from "@/lib/types";
@@ -12,7 +13,7 @@ interface PictureProgressProps {
 /** A picture on its way: the frame so far, the place in the queue or the step, and a way to call it off. */
 export function PictureProgress({ state, problem, onCancel }: PictureProgressProps) {
   const painting = state?.status === "painting";
-  const words = state ? progressOf(state) : "Asking for the picture";
+  const words = state ? progressOf(state) : m.pictures.asking;
   return (
     // Each step is told by the bar: as part of the conversation's log it would be read out over and over.
     <div className="grid w-full max-w-sm gap-3" aria-live="off" data-picture={state?.status ?? "asked"}>
@@ -23,14 +24,14 @@ export function PictureProgress({ state, problem, onCancel }: PictureProgressPro
         {state?.preview ? (
           <img
             src={state.preview}
-            alt="The picture so far"
+            alt={m.pictures.soFar}
             className="h-full w-full object-cover"
             data-step={state.step}
           />
         ) : (
           <span className="grid justify-items-center gap-3 p-6 text-center">
             <span aria-hidden="true" className="brush" />
-            {painting ? "The Artist is painting…" : "The picture waits for the Artist’s brush."}
+            {painting ? m.pictures.painting : m.pictures.waiting}
           </span>
         )}
       </div>
@@ -44,11 +45,11 @@ export function PictureProgress({ state, problem, onCancel }: PictureProgressPro
         <button
           type="button"
           className="button min-h-9 shrink-0 px-3 text-sm"
-          aria-label="Cancel the picture"
+          aria-label={m.pictures.cancel}
           disabled={!state}
           onClick={onCancel}
         >
-          Cancel
+          {m.common.cancel}
         </button>
       </div>
       {problem ? <Alert>{problem}</Alert> : null}
@@ -62,7 +63,7 @@ function Bar({ state, words }: { state: ImageState | null; words: string }) {
   return (
     <span
       role="progressbar"
-      aria-label={state?.alt ?? "The picture"}
+      aria-label={state?.alt ?? m.pictures.one}
       aria-valuemin={0}
       aria-valuemax={steps || 1}
       aria-valuenow={state?.step ?? 0}

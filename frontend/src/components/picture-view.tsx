@@ -1,3 +1,4 @@
+import { m } from "@/lib/messages";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "@/components/icon";
 import { When } from "@/components/when";
@@ -67,7 +68,7 @@ export function PictureView({ state, onClose, onAgain, onTurn, children }: Pictu
                 type="button"
                 className="button button-quiet -mt-2 -mr-2 px-2"
                 onClick={onClose}
-                aria-label="Close"
+                aria-label={m.common.close}
               >
                 <Icon name="close" />
               </button>
@@ -90,7 +91,7 @@ function Turns({ onTurn }: { onTurn: (by: -1 | 1) => void }) {
       <button
         type="button"
         className="button size-10 rounded-full px-0"
-        aria-label="Newer picture"
+        aria-label={m.pictures.newerOne}
         onClick={() => onTurn(-1)}
       >
         <Icon name="left" />
@@ -98,7 +99,7 @@ function Turns({ onTurn }: { onTurn: (by: -1 | 1) => void }) {
       <button
         type="button"
         className="button size-10 rounded-full px-0"
-        aria-label="Older picture"
+        aria-label={m.pictures.olderOne}
         onClick={() => onTurn(1)}
       >
         <Icon name="right" />
@@ -117,11 +118,11 @@ export function PictureTools({ state, onAgain }: PictureToolsProps) {
   return (
     <>
       <button type="button" className="button min-h-9 px-3 text-sm" onClick={() => onAgain(state)}>
-        <Icon name="brush" size={16} /> Again with changes
+        <Icon name="brush" size={16} /> {m.pictures.again}
       </button>
       {state.file ? (
         <a className="button min-h-9 px-3 text-sm" href={state.file} download={fileName(state)}>
-          <Icon name="download" size={16} /> Download
+          <Icon name="download" size={16} /> {m.pictures.download}
         </a>
       ) : null}
     </>
@@ -131,7 +132,7 @@ export function PictureTools({ state, onAgain }: PictureToolsProps) {
 function Provenance({ state }: { state: ImageState }) {
   return (
     <table className="w-full text-sm" data-provenance>
-      <caption className="mb-1 text-left font-bold">Where it comes from</caption>
+      <caption className="mb-1 text-left font-bold">{m.pictures.from}</caption>
       <tbody>
         {provenanceOf(state).map(([name, value]) => (
           <tr key={name} className="border-t border-line align-top">
@@ -139,13 +140,13 @@ function Provenance({ state }: { state: ImageState }) {
               {name}
             </th>
             <td className="py-1.5 [overflow-wrap:anywhere]">
-              {name === "Checkpoint hash" ? <Hash value={value} /> : value}
+              {name === m.pictures.rows.hash ? <Hash value={value} /> : value}
             </td>
           </tr>
         ))}
         <tr className="border-t border-line align-top">
           <th scope="row" className="py-1.5 pr-3 text-left font-medium text-soft">
-            Painted
+            {m.pictures.painted}
           </th>
           <td className="py-1.5">
             <When moment={state.finished_at ?? state.created_at} />
@@ -163,7 +164,7 @@ function Hash({ value }: { value: string }) {
   return (
     <button type="button" className="text-left underline decoration-dotted" onClick={() => setWhole(true)}>
       <code>{value.slice(0, 12)}…</code>
-      <span className="sr-only"> (show all of it)</span>
+      <span className="sr-only">{m.pictures.showAll}</span>
     </button>
   );
 }

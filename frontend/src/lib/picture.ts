@@ -1,5 +1,6 @@
 // What the page says of a picture: how far it is, where it comes from, and how to ask for it again with a change.
 
+import { m } from "@/lib/messages";
 import type { ImageState, ImageStatus } from "@/lib/types";
 
 /** As the Artist is asked for a pose, by the pose's name. */
@@ -21,10 +22,10 @@ export function hasEnded(state: { status: ImageStatus }): boolean {
 /** "Next in the queue", "Number 3 in the queue", "Step 5 of 18". */
 export function progressOf(state: Pick<ImageState, "status" | "place" | "step" | "steps">): string {
   if (state.status === "queued") {
-    if (state.place === null) return "In the queue";
-    return state.place === 1 ? "Next in the queue" : `Number ${state.place} in the queue`;
+    if (state.place === null) return m.pictures.inQueue;
+    return state.place === 1 ? m.pictures.nextInQueue : m.pictures.numberInQueue(state.place);
   }
-  return state.step === 0 ? "Mixing the colours" : `Step ${state.step} of ${state.steps}`;
+  return state.step === 0 ? m.pictures.mixing : m.pictures.step(state.step, state.steps);
 }
 
 /** The beginning of a message that asks for the picture once more, to be gone on with. The seed keeps what is not changed. */
@@ -42,17 +43,17 @@ export function fileName(state: Pick<ImageState, "weapon" | "seed">): string {
 /** Where a picture comes from, line by line. */
 export function provenanceOf(state: ImageState): [string, string][] {
   const rows: [string, string | null][] = [
-    ["Weapon", state.weapon.name],
-    ["Scene", state.scene],
-    ["Pose", state.pose],
-    ["Prompt", state.prompt],
-    ["Negative prompt", state.negative_prompt || null],
-    ["Seed", String(state.seed)],
-    ["Steps", String(state.steps)],
-    ["Guidance", String(state.guidance)],
-    ["Size", `${state.width} × ${state.height}`],
-    ["Checkpoint", state.checkpoint],
-    ["Checkpoint hash", state.checkpoint_hash],
+    [m.pictures.rows.weapon, state.weapon.name],
+    [m.pictures.rows.scene, state.scene],
+    [m.pictures.rows.pose, state.pose],
+    [m.pictures.rows.prompt, state.prompt],
+    [m.pictures.rows.negative, state.negative_prompt || null],
+    [m.pictures.rows.seed, String(state.seed)],
+    [m.pictures.rows.steps, String(state.steps)],
+    [m.pictures.rows.guidance, String(state.guidance)],
+    [m.pictures.rows.size, `${state.width} × ${state.height}`],
+    [m.pictures.rows.checkpoint, state.checkpoint],
+    [m.pictures.rows.hash, state.checkpoint_hash],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }

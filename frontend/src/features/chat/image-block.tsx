@@ -1,3 +1,4 @@
+import { m } from "@/lib/messages";
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/alert";
 import { PictureProgress } from "@/components/picture-progress";
@@ -20,12 +21,11 @@ export function ImageBlock({ block, tools }: { block: Image; tools: BlockTools }
   }, [cancelled]);
 
   if (gone !== null) return <Alert>{gone}</Alert>;
-  if (state?.status === "failed")
-    return <Alert>{state.error ?? "The picture could not be painted."} Ask the Artist once more.</Alert>;
+  if (state?.status === "failed") return <Alert>{m.pictures.failedLong(state.error)}</Alert>;
   if (cancelled)
     return (
       <p ref={ended} tabIndex={-1} className="text-soft" data-picture="cancelled">
-        Cancelled: {block.alt}.
+        {m.pictures.cancelledOf(block.alt)}
       </p>
     );
   if (!state?.file)
@@ -42,14 +42,14 @@ export function ImageBlock({ block, tools }: { block: Image; tools: BlockTools }
   const again = (picture: ImageState) => {
     setOpen(false);
     // The thread knows the picture that was painted last; any other is told of in full.
-    tools.fill(tools.lastPicture === picture.image_id ? "Again, but " : wishFor(picture));
+    tools.fill(tools.lastPicture === picture.image_id ? m.pictures.againBut : wishFor(picture));
   };
   return (
     <figure className="grid gap-3" data-picture="done">
       <button
         type="button"
         className="block w-full max-w-sm overflow-hidden rounded-xl border border-line transition-colors hover:border-accent"
-        aria-label={`Look at the picture: ${state.alt}`}
+        aria-label={m.pictures.look(state.alt)}
         onClick={() => setOpen(true)}
       >
         <img src={state.file} alt={state.alt} width={state.width} height={state.height} className="h-auto w-full" />

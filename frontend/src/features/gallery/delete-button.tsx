@@ -1,3 +1,4 @@
+import { m } from "@/lib/messages";
 import { useState } from "react";
 import { Icon } from "@/components/icon";
 
@@ -7,16 +8,16 @@ export function DeleteButton({ onDelete }: { onDelete: () => void }) {
   if (!asking)
     return (
       <button type="button" className="button min-h-9 px-3 text-sm" onClick={() => setAsking(true)}>
-        <Icon name="bin" size={16} /> Delete
+        <Icon name="bin" size={16} /> {m.pictures.remove}
       </button>
     );
   return (
-    <span role="group" aria-label="Delete the picture for good?" className="flex flex-wrap items-center gap-2">
+    <span role="group" aria-label={m.pictures.removeSure} className="flex flex-wrap items-center gap-2">
       <button type="button" autoFocus className="button min-h-9 px-3 text-sm text-vermilion" onClick={onDelete}>
-        Delete for good
+        {m.pictures.removeYes}
       </button>
       <button type="button" className="button min-h-9 px-3 text-sm" onClick={() => setAsking(false)}>
-        Keep it
+        {m.pictures.keep}
       </button>
     </span>
   );

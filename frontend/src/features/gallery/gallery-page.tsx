@@ -1,3 +1,5 @@
+import { useRoomTitle } from "@/lib/use-room-title";
+import { m } from "@/lib/messages";
 import { useRef, useState } from "react";
 import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
@@ -20,6 +22,7 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
   const pictures = all?.filter((one) => one.status !== "cancelled");
   const [openId, setOpenId] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  useRoomTitle(m.pictures.title);
   const finished = pictures?.filter((one) => one.file !== null) ?? [];
   const shown = finished.find((one) => one.image_id === openId) ?? null;
 
@@ -40,17 +43,17 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
       <div className="mx-auto grid w-full max-w-6xl gap-5 px-4 py-6 sm:px-6">
         <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
           <h1 ref={heading} tabIndex={-1} className="text-3xl">
-            Your gallery
+            {m.pictures.title}
           </h1>
           <p role="status" className="text-soft">
-            {pictures ? countOf(pictures.length, more !== null) : problem ? "" : "Looking…"}
+            {pictures ? countOf(pictures.length, more !== null) : problem ? "" : m.common.looking}
           </p>
         </header>
         {problem ? <Alert>{problem}</Alert> : null}
         {pictures?.length === 0 ? <Empty onCompose={onCompose} /> : null}
         <ul
           className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5"
-          aria-label="Pictures"
+          aria-label={m.pictures.list}
         >
           {pictures?.map((picture) => (
             <li key={picture.image_id} className="grid">
@@ -65,7 +68,7 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
         </ul>
         {more ? (
           <button type="button" className="button justify-self-center" onClick={more}>
-            Older pictures
+            {m.pictures.older}
           </button>
         ) : null}
       </div>
@@ -85,8 +88,7 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
 }
 
 function countOf(count: number, more: boolean): string {
-  if (more) return `the latest ${count}`;
-  return `${count} ${count === 1 ? "picture" : "pictures"}`;
+  return more ? m.pictures.latest(count) : m.pictures.count(count);
 }
 
 function Empty({ onCompose }: { onCompose: (text: string) => void }) {
@@ -95,15 +97,9 @@ function Empty({ onCompose }: { onCompose: (text: string) => void }) {
       <span className="text-accent">
         <Icon name="frame" size={48} />
       </span>
-      <p className="max-w-prose text-soft">
-        No picture hangs here yet. The Artist paints you with any weapon of the armoury.
-      </p>
-      <button
-        type="button"
-        className="button button-strong"
-        onClick={() => onCompose("Recommend me a weapon and draw me with it")}
-      >
-        Ask the Artist
+      <p className="max-w-prose text-soft">{m.pictures.none}</p>
+      <button type="button" className="button button-strong" onClick={() => onCompose(m.pictures.askWish)}>
+        {m.pictures.ask}
       </button>
     </div>
   );

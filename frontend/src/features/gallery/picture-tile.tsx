@@ -1,3 +1,4 @@
+import { m } from "@/lib/messages";
 import { useEffect } from "react";
 import { Icon } from "@/components/icon";
 import { PictureProgress } from "@/components/picture-progress";
@@ -22,7 +23,7 @@ export function PictureTile({ picture, onChange, onOpen, onDelete }: PictureTile
     <button
       type="button"
       className="card group grid content-start overflow-hidden text-left transition-colors hover:border-accent"
-      aria-label={`Look at the picture: ${picture.alt}`}
+      aria-label={m.pictures.look(picture.alt)}
       data-image-id={picture.image_id}
       onClick={onOpen}
     >
@@ -71,7 +72,7 @@ function NothingToSee({ picture, onDelete }: { picture: ImageState; onDelete: ()
       <div className="grid aspect-square place-items-center gap-2 bg-well p-4 text-center text-sm text-soft">
         <span className="grid justify-items-center gap-2">
           <Icon name="warning" size={28} />
-          {picture.error ?? "It could not be painted."}
+          {picture.error ?? m.pictures.failed}
           <DeleteButton onDelete={onDelete} />
         </span>
       </div>

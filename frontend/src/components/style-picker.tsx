@@ -1,6 +1,7 @@
 import { Emblem } from "@/components/emblem";
 import { useShop, useStyle } from "@/components/shop-context";
 import { useAccent } from "@/components/use-accent";
+import { m } from "@/lib/messages";
 
 interface StylePickerProps {
   value: string;
@@ -15,7 +16,7 @@ export function StylePicker({ value, error, onPick }: StylePickerProps) {
   useAccent(chosen.color);
   return (
     <fieldset aria-describedby="style-note">
-      <legend className="label mb-2">Breathing style</legend>
+      <legend className="label mb-2">{m.style.legend}</legend>
       <div className="grid grid-cols-4 gap-2 sm:grid-cols-7">
         {styles.map((style) => (
           <label
@@ -44,7 +45,7 @@ export function StylePicker({ value, error, onPick }: StylePickerProps) {
         ))}
       </div>
       <p id="style-note" className={`mt-2 text-sm ${error ? "font-medium text-vermilion" : "text-soft"}`}>
-        {error ?? `${chosen.name} Breathing: ${chosen.temper}.`}
+        {error ?? m.style.line(chosen.name, chosen.temper)}
       </p>
     </fieldset>
   );

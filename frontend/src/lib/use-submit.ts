@@ -9,7 +9,11 @@ export function useSubmit(known: readonly string[]) {
   const [problem, setProblem] = useState<string | null>(null);
   const [fields, setFields] = useState<Record<string, string | undefined>>({});
 
-  async function submit(send: () => Promise<void>, onDone: () => void): Promise<void> {
+  async function submit(
+    send: () => Promise<void>,
+    onDone: () => void,
+    onRefused: (fields: Record<string, string>) => void = () => undefined,
+  ): Promise<void> {
     setBusy(true);
     setProblem(null);
     setFields({});
@@ -21,6 +25,7 @@ export function useSubmit(known: readonly string[]) {
       setFields(found);
       if (!known.some((name) => name in found)) setProblem(messageOf(error));
       setBusy(false);
+      onRefused(found);
     }
   }
 

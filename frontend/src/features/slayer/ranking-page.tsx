@@ -1,26 +1,32 @@
 import { useState } from "react";
-import { Alert } from "@/components/alert";
-import { Panel } from "@/components/panel";
+import { Link } from "wouter";
+import { Loaded } from "@/components/loaded";
+import { Page } from "@/components/page";
+import { useSlayer } from "@/components/slayer-context";
+import { When } from "@/components/when";
 import { points } from "@/lib/format";
+import { m } from "@/lib/messages";
+import { PLACES } from "@/lib/places";
+import { RECORD } from "@/lib/queries";
 import type { Leaderboard, LeaderboardRow, LeaderboardWindow } from "@/lib/types";
 import { useFetched } from "@/lib/use-fetched";
 
 const WINDOWS: { window: LeaderboardWindow; label: string; empty: string }[] = [
-  { window: "week", label: "This week", empty: "Nobody has earned a point this week. The first place is free." },
-  { window: "all", label: "All time", empty: "Nobody has earned a point yet. The first place is free." },
+  { window: "week", label: m.ranking.week, empty: m.ranking.noneWeek },
+  { window: "all", label: m.ranking.all, empty: m.ranking.noneAll },
 ];
 
 /** Who stands where. Slayers who would rather not be named are "A slayer". */
-export function LeaderboardPanel({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function RankingPage() {
   const [chosen, setChosen] = useState<LeaderboardWindow>("week");
-  // Asked anew each time it is opened.
-  const { data, problem, retry } = useFetched<Leaderboard>(open ? `/leaderboard?window=${chosen}&limit=20` : null);
-
+  const { show_name: named } = useSlayer();
+  const board = useFetched<Leaderboard>(`/leaderboard?window=${chosen}&limit=50`, RECORD);
+  const empty = WINDOWS.find((one) => one.window === chosen)?.empty ?? "";
   return (
-    <Panel open={open} onClose={onClose} title="Leaderboard">
-      <div className="grid grid-cols-1 gap-4">
+    <Page title={m.ranking.title}>
+      <div className="grid w-full max-w-2xl grid-cols-1 gap-4">
         <fieldset className="grid grid-cols-2 gap-1 rounded-xl bg-well p-1">
-          <legend className="sr-only">Points of</legend>
+          <legend className="sr-only">{m.ranking.of}</legend>
           {WINDOWS.map(({ window, label }) => (
             <label
               key={window}
@@ -38,34 +44,36 @@ export function LeaderboardPanel({ open, onClose }: { open: boolean; onClose: ()
             </label>
           ))}
         </fieldset>
-        {problem ? (
-          <Alert
-            action={
-              <button type="button" className="button min-h-9 px-3 text-sm" onClick={retry}>
-                Try again
-              </button>
-            }
-          >
-            {problem}
-          </Alert>
-        ) : null}
-        {!data && !problem ? (
-          <p role="status" className="text-soft">
-            Counting…
+        <Loaded source={board} lines={8}>
+          {(found) => (
+            <>
+              {found.since ? (
+                <p className="text-sm text-soft">
+                  {m.ranking.since} <When moment={found.since} day />
+                </p>
+              ) : null}
+              <Standings board={found} empty={empty} />
+            </>
+          )}
+        </Loaded>
+        {named ? null : (
+          <p className="text-sm text-soft">
+            <Link href={PLACES.slayer} className="underline">
+              {m.ranking.hidden}
+            </Link>
           </p>
-        ) : null}
-        {data ? <Standings board={data} empty={WINDOWS.find((one) => one.window === chosen)?.empty ?? ""} /> : null}
+        )}
       </div>
-    </Panel>
+    </Page>
   );
 }
 
 function Standings({ board, empty }: { board: Leaderboard; empty: string }) {
   const { items, you } = board;
-  if (items.length === 0 && !you) return <p className="text-soft">{empty}</p>;
+  if (items.length === 0 && !you) return <p className="card p-6 text-center text-soft">{empty}</p>;
   const below = you && !items.some((row) => row.you) ? you : null;
   return (
-    <ol className="grid grid-cols-1 gap-1" data-leaderboard={board.window}>
+    <ol className="card grid grid-cols-1 gap-1 p-2" data-leaderboard={board.window}>
       {items.map((row, at) => (
         <Row key={at} row={row} />
       ))}
@@ -87,15 +95,19 @@ function Row({ row }: { row: LeaderboardRow }) {
       aria-current={row.you ? "true" : undefined}
       className="flex items-baseline gap-3 rounded-lg px-3 py-2 aria-[current=true]:bg-accent/12"
     >
-      <span className={`w-7 shrink-0 font-display font-extrabold tabular-nums ${row.place <= 3 ? "text-gold" : ""}`}>
+      <span
+        className={`w-8 shrink-0 font-display font-extrabold tabular-nums ${row.place <= 3 ? "text-lg text-gold" : ""}`}
+      >
         {row.place}
         <span className="sr-only">.</span>
       </span>
       <span className="min-w-0 flex-1">
-        <span className={`block truncate ${row.name ? "font-bold" : "text-soft"}`}>{row.name ?? "A slayer"}</span>
+        <span className={`block truncate ${row.name ? "font-bold" : "text-soft"}`}>
+          {row.name ?? m.ranking.unnamed}
+        </span>
         <span className="flex items-center gap-2 text-sm text-soft">
           {row.rank}
-          {row.you ? <span className="tag border-accent/60 text-ink">You</span> : null}
+          {row.you ? <span className="tag border-accent/60 text-ink">{m.common.you}</span> : null}
         </span>
       </span>
       <span className="shrink-0 font-bold tabular-nums">{points(row.points)}</span>
