@@ -18,8 +18,8 @@ from hashiramart.models import LedgerEntry
 from tests.integration.belongings import Belongings, everything_of, settle
 from tests.shop import RunningShop
 
-EVERYBODYS = {"weapon_id"}
-"""Ids of what belongs to the shop."""
+EVERYBODYS = {"weapon_id", "slug"}
+"""Ids and names of what belongs to the shop."""
 
 OPEN = {
     ("get", "/health/live"),

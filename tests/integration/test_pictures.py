@@ -87,7 +87,7 @@ def paint(shop: RunningShop, state: dict[str, Any], painter: QuickPainter | None
 
 
 def test_a_picture_is_queued_painted_and_fetched_by_its_owner(forge: RunningShop) -> None:
-    client = forge.slayer("painted")
+    client = forge.slayer("picture-painted")
     wish = {"scene": "at night in the snow", "pose": "guard", "seed": 11}
     state = ask(client, **wish)
     assert (state["status"], state["place"], state["step"], state["steps"]) == ("queued", 1, 0, 3)
@@ -109,7 +109,7 @@ def test_a_picture_is_queued_painted_and_fetched_by_its_owner(forge: RunningShop
     }
     assert "Tidebreaker" in done["prompt"]
     assert Image.open(BytesIO(client.get(done["thumbnail"]).content)).format == "PNG"
-    stranger = forge.slayer("looker")
+    stranger = forge.slayer("picture-looker")
     for path in ("url", "file", "thumbnail", "events"):
         assert stranger.get(done[path]).status_code == 404
 
@@ -123,7 +123,7 @@ def test_a_picture_is_queued_painted_and_fetched_by_its_owner(forge: RunningShop
 
 
 def test_drawing_in_the_chat_shows_the_weapon_that_was_recommended(forge: RunningShop) -> None:
-    client = forge.slayer("posing")
+    client = forge.slayer("picture-posing")
     answer = client.post("/coach/chat", json={"message": "recommend a weapon and draw me with it"}).json()
     assert answer["route"] == ["recommender", "artist"]
     top = next(b for b in answer["blocks"] if b["type"] == "recommendations")["recommendations"][0]
@@ -135,7 +135,7 @@ def test_drawing_in_the_chat_shows_the_weapon_that_was_recommended(forge: Runnin
 
 
 def test_a_broken_checkpoint_fails_the_picture_with_a_sentence(quiet: RunningShop) -> None:
-    client = quiet.slayer("unlucky")
+    client = quiet.slayer("picture-unlucky")
     state = ask(client)
     broken = quiet.settings.model_copy(update={"image_model": str(quiet.settings.home / "nothing-here")})
     painting.Easel(broken, quiet.database).paint(uuid.UUID(state["image_id"]))
@@ -149,7 +149,7 @@ def test_a_broken_checkpoint_fails_the_picture_with_a_sentence(quiet: RunningSho
 
 
 def test_the_same_request_is_the_same_picture_and_later_its_finished_one(quiet: RunningShop) -> None:
-    client = quiet.slayer("again-and-again")
+    client = quiet.slayer("picture-again-and-again")
     first = ask(client, scene="in the rain")
     assert ask(client, scene="in the rain")["image_id"] == first["image_id"]
     assert ask(client, scene="in the rain", seed=5)["image_id"] != first["image_id"]
@@ -160,7 +160,7 @@ def test_the_same_request_is_the_same_picture_and_later_its_finished_one(quiet: 
 
 
 def test_several_pictures_have_seeds_in_a_row_and_places_in_a_row(quiet: RunningShop) -> None:
-    order = ask(quiet.slayer("many"), seed=2**32 - 2, count=3)
+    order = ask(quiet.slayer("picture-many"), seed=2**32 - 2, count=3)
     assert [each["seed"] for each in order["images"]] == [2**32 - 2, 2**32 - 1, 0]
     assert [each["place"] for each in order["images"]] == [1, 2, 3]
     assert order["image_id"] == order["images"][0]["image_id"]
@@ -187,7 +187,7 @@ def test_a_full_queue_is_429_with_a_time_and_an_order_taken_on_before_is_still_a
     quiet: RunningShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quiet.settings, "image_queue_limit", 2)
-    client = quiet.slayer("crowding")
+    client = quiet.slayer("picture-crowding")
     taken = [ask(client, seed=seed)["image_id"] for seed in range(2)]
     refused = client.post("/generate_image", json={"weapon_id": weapon_of(client), "seed": 2})
     check_problem(refused, 429)
@@ -200,7 +200,7 @@ def test_a_day_that_is_used_up_is_429_until_the_slayers_midnight(
     quiet: RunningShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quiet.settings, "image_daily_quota", 2)
-    client = quiet.slayer("eager")
+    client = quiet.slayer("picture-eager")
     ask(client, count=2)
     refused = client.post("/generate_image", json={"weapon_id": weapon_of(client), "seed": 9})
     check_problem(refused, 429)
@@ -215,7 +215,7 @@ def test_the_stream_tells_the_place_each_step_with_a_frame_and_the_end(
     quiet: RunningShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(painting, "_TELL_EVERY_S", 0)
-    client = quiet.slayer("watcher")
+    client = quiet.slayer("picture-watcher")
     state = ask(client)
     held = Held(at=3)
     painter = threading.Thread(target=paint, args=(quiet, state, QuickPainter(before_step=held)))
@@ -244,7 +244,7 @@ def test_the_stream_tells_the_place_each_step_with_a_frame_and_the_end(
 
 
 def test_a_stream_ends_when_its_picture_is_thrown_away(quiet: RunningShop) -> None:
-    client = quiet.slayer("fickle")
+    client = quiet.slayer("picture-fickle")
     state = ask(client)
     told = 0
     with connect_sse(client, "GET", state["events"]) as stream:
@@ -255,7 +255,7 @@ def test_a_stream_ends_when_its_picture_is_thrown_away(quiet: RunningShop) -> No
 
 
 def test_a_picture_can_be_called_off_while_it_is_painted(quiet: RunningShop) -> None:
-    client = quiet.slayer("undecided")
+    client = quiet.slayer("picture-undecided")
     state = ask(client)
     held = Held(at=2)
     brush = QuickPainter(before_step=held)
@@ -272,7 +272,7 @@ def test_a_picture_can_be_called_off_while_it_is_painted(quiet: RunningShop) -> 
 
 
 def test_a_file_that_is_known_already_is_not_sent_again_and_never_to_another(quiet: RunningShop) -> None:
-    client = quiet.slayer("thrifty")
+    client = quiet.slayer("picture-thrifty")
     state = ask(client)
     paint(quiet, state)
     first = client.get(f"{state['url']}/file")
@@ -280,11 +280,11 @@ def test_a_file_that_is_known_already_is_not_sent_again_and_never_to_another(qui
     known = {"If-None-Match": first.headers["etag"]}
     again = client.get(f"{state['url']}/file", headers=known)
     assert (again.status_code, again.content) == (304, b"")
-    assert quiet.slayer("curious").get(f"{state['url']}/file", headers=known).status_code == 404
+    assert quiet.slayer("picture-curious").get(f"{state['url']}/file", headers=known).status_code == 404
 
 
 def test_the_gallery_has_pages_the_latest_first(quiet: RunningShop) -> None:
-    client = quiet.slayer("collector")
+    client = quiet.slayer("picture-collector")
     asked = [ask(client, seed=seed)["image_id"] for seed in range(5)]
     seen: list[str] = []
     before: str | None = None

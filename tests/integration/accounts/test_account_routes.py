@@ -290,7 +290,18 @@ def test_the_export_is_a_file_with_everything_and_no_secret(shop: RunningShop) -
     told = answer.json()
     assert set(told) == {
         *("exported_at", "account", "profile", "zones", "sessions", "holdings", "orders", "events", "ledger"),
-        *("totals", "feats", "battles", "recommendations", "threads", "feedback", "plans", "images", "memories"),
+        *(
+            "totals",
+            "feats",
+            "battles",
+            "recommendations",
+            "threads",
+            "feedback",
+            "plans",
+            "images",
+            "image_days",
+            "memories",
+        ),
     }
     assert told["events"][0]["answer"]["points_awarded"] == told["ledger"][0]["points"] == 3
     assert told["threads"][0]["turns"][0]["reply"] == chat["reply"]
