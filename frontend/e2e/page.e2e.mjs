@@ -10,7 +10,22 @@ import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
 import { likeAndAskWhy, stillLiked } from "./feedback.mjs";
 import { orderInArmoury, orderInChat, standInRanking } from "./orders.mjs";
-import { ask, assertFits, at, closeCitation, openCitation, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
+import {
+  ask,
+  assertFits,
+  at,
+  chooseBuild,
+  closeCitation,
+  enterDojo,
+  giveName,
+  openCitation,
+  openPage,
+  OUT_DIR,
+  page,
+  picture,
+  signIn,
+  step,
+} from "./visit.mjs";
 
 const WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
 const BUDGET = 400;
@@ -23,12 +38,8 @@ async function signUp(faults) {
   await page.getByRole("radio", { name: "Water" }).check({ force: true });
   await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
   await picture("desktop-1-gate");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "Balanced" }).click();
-  await page.getByRole("slider", { name: "Level" }).fill("10");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Slayer name").fill(SLAYER.name);
+  await chooseBuild();
+  await giveName(SLAYER);
 
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: "Enter the dojo" }).click();
@@ -38,10 +49,7 @@ async function signUp(faults) {
   const refused = faults.splice(0).filter((fault) => !/\b422\b/.test(fault));
   assert.deepEqual(refused, [], "the refused password was not the only trouble");
 
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Enter the dojo" }).click();
-  await page.getByRole("heading", { name: `Welcome to the dojo, ${SLAYER.name}.` }).waitFor();
+  await enterDojo(SLAYER);
 }
 
 /** The text that describes a form field (runs in the page). */
@@ -145,13 +153,10 @@ async function onDesktop(browser) {
 async function onPhone(browser) {
   const opened = await openPage(browser, { ...PHONE, colorScheme: "dark" });
   at("signing in on a phone");
-  await page.getByRole("tab", { name: "Sign in" }).click();
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await picture("phone-1-gate");
-  await assertFits();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
+  await signIn(SLAYER, async () => {
+    await picture("phone-1-gate");
+    await assertFits();
+  });
 
   at("opening the conversation from the phone's menu");
   await page.getByRole("button", { name: "Conversations" }).click();

@@ -7,37 +7,21 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
 import { galleryOnPhone, paintAgain, paintInChat, visitGallery } from "./pictures.mjs";
-import { at, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
+import { at, chooseBuild, enterDojo, giveName, openPage, OUT_DIR, page, picture, signIn, step } from "./visit.mjs";
 
 const SLAYER = { handle: `easel${Date.now().toString(36)}`, password: "long-exhale-7", name: "Sabine of the Tide" };
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
 const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, colorScheme: "dark" };
-
-async function signUp() {
-  at("signing up");
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Slayer name").fill(SLAYER.name);
-  await page.getByRole("radio", { name: "Water" }).check({ force: true });
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await page.getByRole("button", { name: "Enter the dojo" }).click();
-  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
-}
-
-async function signIn() {
-  at("signing in on a phone");
-  await page.getByRole("tab", { name: "Sign in" }).click();
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
-}
 
 async function main() {
   mkdirSync(OUT_DIR, { recursive: true });
   const browser = await launchBrowser();
   try {
     const desktop = await openPage(browser, DESKTOP);
-    await signUp();
+    at("signing up");
+    await chooseBuild();
+    await giveName(SLAYER);
+    await enterDojo(SLAYER);
     const seed = await paintInChat();
     await paintAgain(seed);
     const hanging = await visitGallery(seed);
@@ -46,7 +30,8 @@ async function main() {
     await desktop.context.close();
 
     const phone = await openPage(browser, PHONE);
-    await signIn();
+    at("signing in on a phone");
+    await signIn(SLAYER);
     await galleryOnPhone();
     at("checking that the phone was quiet");
     assert.deepEqual(phone.faults, [], "the console or the network complained");

@@ -18,9 +18,10 @@ const SIZES = {
 };
 const ONLY = process.argv[4];
 const DAY = 86_400_000;
+const PAINTING = 240_000;
 
-/** A slayer with a history, so that no page is empty. Gives their browser context. */
-async function settledSlayer(browser) {
+/** A slayer who has just come: their browser context, and how to send something in their name. */
+async function newSlayer(browser) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris" });
   const handle = `survey${Date.now().toString(36)}`;
   const profile = { name: "Sabine of the Tide", breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
@@ -34,6 +35,21 @@ async function settledSlayer(browser) {
     assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
     return answer.json();
   };
+  return { context, send };
+}
+
+/** A slayer with no history: where a page is empty, it says so. Gives the state of their browser. */
+async function freshSlayer(browser) {
+  const { context } = await newSlayer(browser);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A slayer with a history, so that no page is empty. */
+async function settledSlayer(browser) {
+  const { context, send } = await newSlayer(browser);
+  const drawn = await send("/coach/chat", { message: "draw me with the Heron Spear at night in the snow" });
   const now = Date.now();
   const events = [];
   for (const [ago, minutes] of [20, 45, 30, 0, 60, 25, 0, 0, 40, 35, 15, 0, 50].entries()) {
@@ -48,12 +64,23 @@ async function settledSlayer(browser) {
   const { items } = await (await context.request.get(`${SHOP_URL}/weapons?sort=price`)).json();
   const weapon = items.find((one) => one.stock > 0);
   await send("/orders", { order_key: "survey", weapon_id: weapon.weapon_id, price: weapon.price });
+  await untilPainted(context);
   const state = await context.storageState();
   await context.close();
-  return { state, threadId: answer.thread_id, slug: weapon.slug };
+  return { state, threadId: answer.thread_id, drawnIn: drawn.thread_id, slug: weapon.slug };
 }
 
-function pagesOf({ threadId, slug }) {
+/** A picture waits for its turn behind whatever else the machine does. */
+async function untilPainted(context) {
+  for (const end = Date.now() + PAINTING; Date.now() < end; await new Promise((done) => setTimeout(done, 1_000))) {
+    const { items } = await (await context.request.get(`${SHOP_URL}/images`)).json();
+    if (items[0]?.status === "done") return;
+    assert.ok(["queued", "painting"].includes(items[0]?.status), `the picture: ${JSON.stringify(items)}`);
+  }
+  assert.fail("the picture is not painted yet");
+}
+
+function pagesOf({ threadId, drawnIn, slug }) {
   return {
     welcome: { path: "/", ready: "[aria-label='Things to say first']" },
     chat: { path: `/t/${threadId}`, ready: "[data-turn=done]" },
@@ -64,7 +91,9 @@ function pagesOf({ threadId, slug }) {
     slayer: { path: "/slayer", ready: "[data-minutes]", full: true },
     profile: { path: "/slayer", ready: "[data-minutes]", press: "Edit the profile" },
     ranking: { path: "/ranking", ready: "[data-leaderboard]" },
-    gallery: { path: "/gallery", ready: "h1" },
+    drawn: { path: `/t/${drawnIn}`, ready: "[data-picture=done]" },
+    gallery: { path: "/gallery", ready: "[data-image-id]" },
+    picture: { path: "/gallery", ready: "[data-image-id]", press: "Look at the picture", then: "[data-provenance]" },
     orders: { path: "/receipts", ready: "[data-order]" },
     lost: { path: "/nowhere", ready: "text=No such room" },
     palette: { path: "/ranking", ready: "[data-leaderboard]", press: "Search and commands", then: "[role=combobox]" },
@@ -75,6 +104,11 @@ const GATE = {
   gate: { path: "/", ready: "text=Step 1 of 3" },
   build: { path: "/", ready: "text=Step 1 of 3", press: "Continue" },
   "sign-in": { path: "/", ready: "text=Step 1 of 3", tab: "Sign in" },
+};
+
+const EMPTY = {
+  "gallery-empty": { path: "/gallery", ready: "text=No picture hangs here yet" },
+  "orders-empty": { path: "/receipts", ready: "text=You have not ordered anything yet." },
 };
 
 async function survey(browser, pages, state, report) {
@@ -151,6 +185,7 @@ async function main() {
   const report = [];
   try {
     await survey(browser, GATE, null, report);
+    await survey(browser, EMPTY, await freshSlayer(browser), report);
     const slayer = await settledSlayer(browser);
     await survey(browser, pagesOf(slayer), slayer.state, report);
   } finally {

@@ -40,6 +40,39 @@ export function picture(name) {
   return page.screenshot({ path: join(OUT_DIR, `${name}.png`), animations: "disabled" });
 }
 
+/** The door's first two steps: a breathing style and a build. */
+export async function chooseBuild() {
+  await page.getByRole("radio", { name: "Water" }).check({ force: true });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Balanced" }).click();
+  await page.getByRole("slider", { name: "Level" }).fill("10");
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** The door's third step, but for the password. */
+export async function giveName({ handle, name }) {
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Slayer name").fill(name);
+}
+
+/** Gives the password, also after one that was refused, and goes in. */
+export async function enterDojo({ name, password }) {
+  await page.getByLabel("Password").fill(password);
+  await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Enter the dojo" }).click();
+  await page.getByRole("heading", { name: `Welcome to the dojo, ${name}.` }).waitFor();
+}
+
+/** Comes back through the door; `look` is called with the form filled in. */
+export async function signIn({ handle, name, password }, look = async () => undefined) {
+  await page.getByRole("tab", { name: "Sign in" }).click();
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Password").fill(password);
+  await look();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: `Welcome to the dojo, ${name}.` }).waitFor();
+}
+
 export async function ask(wish) {
   const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);

@@ -61,6 +61,6 @@ def test_early_previews_foretell_the_picture(painter: Engine) -> None:
     picture = painter.paint(request, look)
     small = np.asarray(picture.resize((96, 96)), float)
     missed = [float(np.abs(one - small).mean()) for one in previews]
-    assert missed[-1] < 25  # of 255
+    assert missed[-1] < 32  # of 255
     assert missed[1] < missed[0] * 1.2
     assert np.corrcoef(previews[2].ravel(), small.ravel())[0, 1] > 0.6

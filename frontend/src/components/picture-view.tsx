@@ -48,7 +48,7 @@ export function PictureView({ state, onClose, onAgain, onTurn, children }: Pictu
       }}
     >
       {state ? (
-        <div className="grid md:max-h-[94dvh] md:grid-cols-[minmax(0,1fr)_20rem] md:overflow-hidden">
+        <div className="grid md:max-h-[94dvh] md:grid-cols-[minmax(0,1fr)_22rem] md:overflow-hidden">
           <div className="relative grid place-items-center bg-well">
             <img
               src={state.file ?? undefined}
@@ -60,7 +60,8 @@ export function PictureView({ state, onClose, onAgain, onTurn, children }: Pictu
             {onTurn ? <Turns onTurn={onTurn} /> : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4 p-5 md:max-h-[94dvh] md:overflow-y-auto">
-            <div className="flex items-start justify-between gap-3">
+            {/* However far the details are scrolled, the way out stays in sight. */}
+            <div className="sticky top-0 -mx-5 -mt-5 flex items-start justify-between gap-3 bg-sheet px-5 pt-5 pb-2 md:-top-5">
               <h2 id={titleId} className="text-lg">
                 {state.alt}
               </h2>

@@ -1,8 +1,8 @@
-import { useRoomTitle } from "@/lib/use-room-title";
 import { m } from "@/lib/messages";
 import { useRef, useState } from "react";
 import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
+import { Page } from "@/components/page";
 import { PictureView } from "@/components/picture-view";
 import { DeleteButton } from "@/features/gallery/delete-button";
 import { PictureTile } from "@/features/gallery/picture-tile";
@@ -22,7 +22,6 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
   const pictures = all?.filter((one) => one.status !== "cancelled");
   const [openId, setOpenId] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useRoomTitle(m.pictures.title);
   const finished = pictures?.filter((one) => one.file !== null) ?? [];
   const shown = finished.find((one) => one.image_id === openId) ?? null;
 
@@ -39,39 +38,37 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
   }
 
   return (
-    <div className="relative min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto grid w-full max-w-6xl gap-5 px-4 py-6 sm:px-6">
-        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-          <h1 ref={heading} tabIndex={-1} className="text-3xl">
-            {m.pictures.title}
-          </h1>
-          <p role="status" className="text-soft">
-            {pictures ? countOf(pictures.length, more !== null) : problem ? "" : m.common.looking}
-          </p>
-        </header>
-        {problem ? <Alert>{problem}</Alert> : null}
-        {pictures?.length === 0 ? <Empty onCompose={onCompose} /> : null}
-        <ul
-          className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5"
-          aria-label={m.pictures.list}
-        >
-          {pictures?.map((picture) => (
-            <li key={picture.image_id} className="grid">
-              <PictureTile
-                picture={picture}
-                onChange={update}
-                onOpen={() => setOpenId(picture.image_id)}
-                onDelete={() => void throwAway(picture)}
-              />
-            </li>
-          ))}
-        </ul>
-        {more ? (
-          <button type="button" className="button justify-self-center" onClick={more}>
-            {m.pictures.older}
-          </button>
-        ) : null}
-      </div>
+    <Page
+      title={m.pictures.title}
+      headingRef={heading}
+      aside={
+        <p role="status" className="text-soft">
+          {pictures ? countOf(pictures.length, more !== null) : problem ? "" : m.common.looking}
+        </p>
+      }
+    >
+      {problem ? <Alert>{problem}</Alert> : null}
+      {pictures?.length === 0 ? <Empty onCompose={onCompose} /> : null}
+      <ul
+        className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5"
+        aria-label={m.pictures.list}
+      >
+        {pictures?.map((picture) => (
+          <li key={picture.image_id} className="grid">
+            <PictureTile
+              picture={picture}
+              onChange={update}
+              onOpen={() => setOpenId(picture.image_id)}
+              onDelete={() => void throwAway(picture)}
+            />
+          </li>
+        ))}
+      </ul>
+      {more ? (
+        <button type="button" className="button justify-self-center" onClick={more}>
+          {m.pictures.older}
+        </button>
+      ) : null}
       <PictureView
         state={shown}
         onClose={() => setOpenId(null)}
@@ -83,7 +80,7 @@ export function GalleryPage({ onCompose }: GalleryPageProps) {
       >
         {shown ? <DeleteButton key={shown.image_id} onDelete={() => void throwAway(shown)} /> : null}
       </PictureView>
-    </div>
+    </Page>
   );
 }
 

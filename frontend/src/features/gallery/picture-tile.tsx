@@ -23,13 +23,12 @@ export function PictureTile({ picture, onChange, onOpen, onDelete }: PictureTile
     <button
       type="button"
       className="card group grid content-start overflow-hidden text-left transition-colors hover:border-accent"
-      aria-label={m.pictures.look(picture.alt)}
       data-image-id={picture.image_id}
       onClick={onOpen}
     >
       <img
         src={picture.thumbnail ?? picture.file}
-        alt=""
+        alt={m.pictures.look(picture.alt)}
         width={128}
         height={128}
         loading="lazy"
