@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
+from sqlmodel import Session
 
 from agents.focus import weapon_in_focus
 from agents.planner.pictures import MAX_PICTURES
@@ -59,6 +61,12 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     wish = _wish(state, step)
     with context.shop.database.session(context.caller) as session:
         weapon = catalog.by_slug(session, wish.weapon) if wish.weapon else None
+        if (
+            step.weapon is None
+            and step.weapon_types
+            and (weapon is None or weapon.weapon_type not in step.weapon_types)
+        ):
+            weapon = _of_type(session, context.caller, step.weapon_types)
     if weapon is None:
         stage.say("With which weapon shall I paint you? Name one of the catalogue.")
         return stage.leave(state)
@@ -90,6 +98,15 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     update = stage.leave(state)
     update["memory"] = memory  # type: ignore[typeddict-item]
     return update
+
+
+def _of_type(session: Session, slayer_id: uuid.UUID, types: Sequence[str]) -> Weapon | None:
+    """One of the type that was named ("with a katana"): one that the slayer holds, else the shop's least costly."""
+    for known in (catalog.owned(session, slayer_id), catalog.all_weapons(session)):
+        fitting = [weapon for weapon in known if weapon.weapon_type in types]
+        if fitting:
+            return min(fitting, key=lambda weapon: (weapon.price, weapon.slug))
+    return None
 
 
 def _ordered(stage: Stage, state: TurnState, context: TurnContext, weapon: Weapon, wish: _Wish) -> list[Image]:

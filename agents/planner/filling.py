@@ -115,6 +115,8 @@ def _fill_artist(step: Step, draft: Draft, _target: Target, _vocabulary: Vocabul
     words = " ".join(clause.reading.without_names for clause in draft.clauses)
     step.scene = shortened(", ".join(scenes)) or None
     step.seed, step.again = pictures.seed(words), draft.again
+    if step.weapon is None:
+        step.weapon_types = _wishes(draft, families=False).wanted
     many = pictures.count(words)
     step.count = None if many is None else min(many, MAX_BATTLES)
 

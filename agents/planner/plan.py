@@ -58,7 +58,8 @@ class Step(BaseModel):
     budget_min: int | None = Field(None, ge=0, description="Lowest price in coins.")
     budget: int | None = Field(None, ge=0, description="Highest price in coins.")
     weapon_types: list[str] = Field(
-        default_factory=list, description="Catalogue weapon types wanted; for the Coach: the type asked about."
+        default_factory=list,
+        description="Catalogue weapon types wanted; for the Coach and the Artist: the type asked about.",
     )
     exclude_types: list[str] = Field(default_factory=list, description="Catalogue weapon types not wanted.")
     prefer: Prefer | None = Field(

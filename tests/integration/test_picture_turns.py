@@ -112,6 +112,12 @@ def test_a_seed_that_is_named_is_used(chat: Chat) -> None:
     assert chat.picture("Draw me with the Heron Spear, at dawn, seed 1234, but with rain")["seed"] == 1234
 
 
+def test_a_type_of_weapon_is_one_of_that_type_and_not_what_the_slayer_holds(chat: Chat) -> None:
+    state = chat.picture("draw me with a nodachi in the snow")
+    assert state["weapon"]["slug"].endswith("-nodachi")
+    assert "nodachi" in state["prompt"]
+
+
 def test_what_the_brush_has_not_learned_is_said(chat: Chat) -> None:
     answer = chat.say("draw me with the Heron Spear facing a dragon at night")
     assert "*dragon*" in answer["reply"]

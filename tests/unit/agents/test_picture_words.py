@@ -210,3 +210,18 @@ def test_counting_pictures(text: str, count: int | None) -> None:
 )
 def test_naming_a_seed(text: str, number: int | None) -> None:
     assert pictures.seed(text) == number
+
+
+@pytest.mark.parametrize(
+    ("message", "types", "weapon"),
+    [
+        ("draw me with a katana", ["katana"], None),
+        ("paint me with a nodachi in the snow", ["nodachi"], None),
+        ("draw me with the Heron Spear", [], "heron-spear"),
+    ],
+)
+def test_a_type_of_weapon_is_told_where_none_is_named(
+    planner: EmbeddedPlanner, message: str, types: list[str], weapon: str | None
+) -> None:
+    step = only(planner, message, PlanContext())
+    assert (step.weapon_types, step.weapon) == (types, weapon)
