@@ -74,7 +74,7 @@ def begin(
     try:
         session.flush()
     except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
+        if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == "turns_pkey":
             raise Conflict("turn_id", "Another message has this id already.") from error
         raise
     return turn
