@@ -102,11 +102,12 @@ def paint(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
 
 def _of_type(session: Session, slayer_id: uuid.UUID, types: Sequence[str]) -> Weapon | None:
     """One of the type that was named ("with a katana"): one that the slayer holds, else the shop's least costly."""
-    for known in (catalog.owned(session, slayer_id), catalog.all_weapons(session)):
-        fitting = [weapon for weapon in known if weapon.weapon_type in types]
-        if fitting:
-            return min(fitting, key=lambda weapon: (weapon.price, weapon.slug))
-    return None
+
+    def fitting(weapons: Sequence[Weapon]) -> list[Weapon]:
+        return [weapon for weapon in weapons if weapon.weapon_type in types]
+
+    found = fitting(catalog.owned(session, slayer_id)) or fitting(catalog.all_weapons(session))
+    return min(found, key=lambda weapon: (weapon.price, weapon.slug), default=None)
 
 
 def _ordered(stage: Stage, state: TurnState, context: TurnContext, weapon: Weapon, wish: _Wish) -> list[Image]:

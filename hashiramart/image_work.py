@@ -16,8 +16,8 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from hashiramart.images import UNFINISHED, Kind, give_back
-from hashiramart.models import Image, ImageFile, Slayer
+from hashiramart.images import UNFINISHED, Kind, give_back, held
+from hashiramart.models import Image, ImageFile
 
 MOST_ATTEMPTS = 3
 """How often a picture is begun. One that breaks off so often may be what ends the process."""
@@ -127,8 +127,7 @@ def unattended(session: Session, *, now: datetime, after: timedelta) -> Sequence
 
 def _hold(session: Session, claim: Claim) -> bool:
     """Keep the slayer from leaving meanwhile (``images.hold``); false when they have left."""
-    query = select(Slayer.id).where(Slayer.id == claim.slayer_id).with_for_update(read=True, key_share=True)
-    return session.exec(query).first() is not None
+    return session.exec(held(claim.slayer_id)).first() is not None
 
 
 def _held(session: Session, image_id: uuid.UUID) -> Image | None:

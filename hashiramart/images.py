@@ -18,6 +18,7 @@ from typing import Literal
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from hashiramart.errors import NotFound
 from hashiramart.models import Image, ImageDay, ImageFile, Slayer
@@ -123,7 +124,12 @@ def hold(session: Session, slayer_id: uuid.UUID) -> None:
     Raises:
         NoResultFound: they have left.
     """
-    session.exec(select(Slayer.id).where(Slayer.id == slayer_id).with_for_update(read=True, key_share=True)).one()
+    session.exec(held(slayer_id)).one()
+
+
+def held(slayer_id: uuid.UUID) -> SelectOfScalar[uuid.UUID]:
+    """The query that keeps a slayer from leaving (``hold``); it finds nobody when they have left."""
+    return select(Slayer.id).where(Slayer.id == slayer_id).with_for_update(read=True, key_share=True)
 
 
 def give_back(session: Session, image: Image) -> None:

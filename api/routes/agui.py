@@ -23,13 +23,14 @@ from api.agui.told import Told
 from api.agui.wish import NOTHING_SAID, Run, RunInput
 from api.deps import AgentsDep, CallerDep, RunsDep
 from api.errors import documented
+from api.streams import UNBUFFERED
 from hashiramart.correlation import bound
 from hashiramart.errors import Conflict, InvalidInput, NotFound
 
 router = APIRouter(tags=["coach"])
 
 HEARTBEAT_S = 10
-_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
+_HEADERS = {**UNBUFFERED, "Cache-Control": "no-store, no-transform"}
 _FIELDS = {"thread_id": "threadId", "turn_id": "runId"}  # as the caller wrote them
 
 _EVENT = {

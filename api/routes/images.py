@@ -19,6 +19,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.deps import CallerDep, SessionDep, ShopDep, tool_deps
 from api.errors import documented
+from api.streams import UNBUFFERED
 from hashiramart import images
 from hashiramart.errors import NotFound, Unauthenticated, Unavailable
 from hashiramart.models import Image, Slayer, Weapon, utc_now
@@ -217,8 +218,7 @@ def _file(session: Session, request: Request, image: Image, kind: Literal["pictu
 def image_events(image_id: uuid.UUID, caller: CallerDep, shop: ShopDep) -> EventSourceResponse:
     """A stream of how a picture of the caller goes, until it has ended."""
     first = _look(shop, caller.slayer_id, image_id)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return EventSourceResponse(_follow(shop, caller.slayer_id, first), headers=headers, ping=_ALIVE_S)
+    return EventSourceResponse(_follow(shop, caller.slayer_id, first), headers=UNBUFFERED, ping=_ALIVE_S)
 
 
 def _look(shop: Shop, slayer_id: uuid.UUID, image_id: uuid.UUID) -> ImageState:

@@ -5,9 +5,6 @@
 //   node e2e/page.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { launchBrowser } from "./browser.mjs";
 import { likeAndAskWhy, stillLiked } from "./feedback.mjs";
 import { orderInArmoury, orderInChat, standInRanking } from "./orders.mjs";
 import {
@@ -20,11 +17,10 @@ import {
   giveName,
   openCitation,
   openPage,
-  OUT_DIR,
   page,
   picture,
   signIn,
-  step,
+  tell,
 } from "./visit.mjs";
 
 const WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
@@ -189,23 +185,8 @@ async function onPhone(browser) {
   await opened.context.close();
 }
 
-async function main() {
-  mkdirSync(OUT_DIR, { recursive: true });
-  const browser = await launchBrowser();
-  try {
-    const seen = await onDesktop(browser);
-    await onPhone(browser);
-    console.log(JSON.stringify({ ok: true, ...seen, pictures: OUT_DIR }, null, 2));
-  } catch (error) {
-    if (page && !page.isClosed()) await picture("failure").catch(() => undefined);
-    console.error(`FAILED while ${step}: ${error.message}\n(picture: ${join(OUT_DIR, "failure.png")})`);
-    process.exitCode = 1;
-  } finally {
-    await browser.close();
-  }
-}
-
-await main().catch((error) => {
-  console.error(`FAILED while ${step}: ${error.message}`);
-  process.exitCode = 1;
+await tell(async (browser) => {
+  const seen = await onDesktop(browser);
+  await onPhone(browser);
+  return seen;
 });

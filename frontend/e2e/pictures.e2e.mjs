@@ -3,50 +3,32 @@
 //   node e2e/pictures.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { launchBrowser } from "./browser.mjs";
 import { galleryOnPhone, paintAgain, paintInChat, visitGallery } from "./pictures.mjs";
-import { at, chooseBuild, enterDojo, giveName, openPage, OUT_DIR, page, picture, signIn, step } from "./visit.mjs";
+import { at, chooseBuild, enterDojo, giveName, openPage, signIn, tell } from "./visit.mjs";
 
 const SLAYER = { handle: `easel${Date.now().toString(36)}`, password: "long-exhale-7", name: "Sabine of the Tide" };
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
 const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, colorScheme: "dark" };
 
-async function main() {
-  mkdirSync(OUT_DIR, { recursive: true });
-  const browser = await launchBrowser();
-  try {
-    const desktop = await openPage(browser, DESKTOP);
-    at("signing up");
-    await chooseBuild();
-    await giveName(SLAYER);
-    await enterDojo(SLAYER);
-    const seed = await paintInChat();
-    await paintAgain(seed);
-    const hanging = await visitGallery(seed);
-    at("checking that the desktop was quiet");
-    assert.deepEqual(desktop.faults, [], "the console or the network complained");
-    await desktop.context.close();
+await tell(async (browser) => {
+  const desktop = await openPage(browser, DESKTOP);
+  at("signing up");
+  await chooseBuild();
+  await giveName(SLAYER);
+  await enterDojo(SLAYER);
+  const seed = await paintInChat();
+  await paintAgain(seed);
+  const hanging = await visitGallery(seed);
+  at("checking that the desktop was quiet");
+  assert.deepEqual(desktop.faults, [], "the console or the network complained");
+  await desktop.context.close();
 
-    const phone = await openPage(browser, PHONE);
-    at("signing in on a phone");
-    await signIn(SLAYER);
-    await galleryOnPhone();
-    at("checking that the phone was quiet");
-    assert.deepEqual(phone.faults, [], "the console or the network complained");
-    await phone.context.close();
-    console.log(JSON.stringify({ ok: true, seed, hanging, pictures: OUT_DIR }, null, 2));
-  } catch (error) {
-    if (page && !page.isClosed()) await picture("failure").catch(() => undefined);
-    console.error(`FAILED while ${step}: ${error.message}\n(picture: ${join(OUT_DIR, "failure.png")})`);
-    process.exitCode = 1;
-  } finally {
-    await browser.close();
-  }
-}
-
-await main().catch((error) => {
-  console.error(`FAILED while ${step}: ${error.message}`);
-  process.exitCode = 1;
+  const phone = await openPage(browser, PHONE);
+  at("signing in on a phone");
+  await signIn(SLAYER);
+  await galleryOnPhone();
+  at("checking that the phone was quiet");
+  assert.deepEqual(phone.faults, [], "the console or the network complained");
+  await phone.context.close();
+  return { seed, hanging };
 });

@@ -3,10 +3,8 @@
 //   node e2e/rooms.mjs [SHOP_URL] [OUT_DIR]
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { launchBrowser } from "./browser.mjs";
-import { ask, assertFits, at, openPage, OUT_DIR, page, picture, SHOP_URL, step, untilDone } from "./visit.mjs";
+import { readFileSync } from "node:fs";
+import { ask, assertFits, at, openPage, page, picture, SHOP_URL, tell, untilDone } from "./visit.mjs";
 
 const DESKTOP = { viewport: { width: 1280, height: 800 }, acceptDownloads: true };
 const SLAYER = { handle: `rooms${Date.now().toString(36)}`, password: "long-exhale-7", name: "Kaede" };
@@ -239,32 +237,20 @@ async function leaveForGood(opened) {
   await page.getByText("Your account is deleted. Farewell.").waitFor();
 }
 
-async function main() {
-  mkdirSync(OUT_DIR, { recursive: true });
-  const browser = await launchBrowser();
-  try {
-    const opened = await openPage(browser, DESKTOP);
-    await enterByKeyboard();
-    await goByPalette();
-    await filterTheArmoury();
-    const manual = await readTheManual();
-    await changeTheConversation();
-    await reloadInMidStream();
-    at("checking that the page was quiet");
-    assert.deepEqual(opened.faults, [], "the console or the network complained");
-    await goOfflineAndBack(opened);
-    await lookAtTheSlayer();
-    assert.deepEqual(opened.faults, [], "the console or the network complained");
-    await endTheSession(opened);
-    await leaveForGood(opened);
-    console.log(JSON.stringify({ ok: true, manual, pictures: OUT_DIR }));
-  } catch (error) {
-    if (page && !page.isClosed()) await picture("rooms-failure").catch(() => undefined);
-    console.error(`FAILED while ${step}: ${error.message}\n(picture: ${join(OUT_DIR, "rooms-failure.png")})`);
-    process.exitCode = 1;
-  } finally {
-    await browser.close();
-  }
-}
-
-await main();
+await tell(async (browser) => {
+  const opened = await openPage(browser, DESKTOP);
+  await enterByKeyboard();
+  await goByPalette();
+  await filterTheArmoury();
+  const manual = await readTheManual();
+  await changeTheConversation();
+  await reloadInMidStream();
+  at("checking that the page was quiet");
+  assert.deepEqual(opened.faults, [], "the console or the network complained");
+  await goOfflineAndBack(opened);
+  await lookAtTheSlayer();
+  assert.deepEqual(opened.faults, [], "the console or the network complained");
+  await endTheSession(opened);
+  await leaveForGood(opened);
+  return { manual };
+}, "rooms-failure");

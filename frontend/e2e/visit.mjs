@@ -1,7 +1,9 @@
 // Where the browser is and what it is doing, and what every part of the story does with it.
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { launchBrowser } from "./browser.mjs";
 
 export const SHOP_URL = process.argv[2] ?? process.env.SHOP_URL ?? "http://127.0.0.1:8000";
 export const OUT_DIR = process.argv[3] ?? process.env.OUT_DIR ?? "test-results";
@@ -15,6 +17,27 @@ export let step = "starting the browser";
 
 export function at(name) {
   step = name;
+}
+
+/** Runs a story in a browser and prints what it saw as JSON; on a failure says which step broke and leaves a picture of it. */
+export async function tell(story, failure = "failure") {
+  let browser;
+  try {
+    mkdirSync(OUT_DIR, { recursive: true });
+    browser = await launchBrowser();
+    const seen = await story(browser);
+    console.log(JSON.stringify({ ok: true, ...seen, pictures: OUT_DIR }, null, 2));
+  } catch (error) {
+    let left = "";
+    if (page && !page.isClosed()) {
+      await picture(failure).catch(() => undefined);
+      left = `\n(picture: ${join(OUT_DIR, `${failure}.png`)})`;
+    }
+    console.error(`FAILED while ${step}: ${error.message}${left}`);
+    process.exitCode = 1;
+  } finally {
+    await browser?.close();
+  }
 }
 
 /** Opens the page, which remembers what it should not have: messages on the console, requests to somewhere else. */

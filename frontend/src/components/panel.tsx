@@ -1,6 +1,6 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
-import { Icon } from "@/components/icon";
-import { m } from "@/lib/messages";
+import { useId, type ReactNode } from "react";
+import { SheetHead } from "@/components/sheet-head";
+import { useModal } from "@/components/use-modal";
 
 interface PanelProps {
   open: boolean;
@@ -20,40 +20,17 @@ const SIDES = {
 
 /** A sheet over the page: beside it on a wide screen, from below on a phone. Escape and a click outside close it. */
 export function Panel({ open, onClose, title, side = "right", wide = false, children }: PanelProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(open, onClose);
   const titleId = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    if (open && !element.open) element.showModal();
-    if (!open && element.open) element.close();
-  }, [open]);
 
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       className={`panel overflow-y-auto border-line bg-sheet p-0 text-ink shadow-card ${SIDES[side]} ${wide ? "sm:w-[min(46rem,92vw)]" : side === "right" ? "sm:w-[26rem]" : ""}`}
       aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
     >
       <div className="flex min-h-full flex-col p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
-        <div className="mb-4 flex items-start justify-between gap-4">
-          <h2 id={titleId} className="text-lg">
-            {title}
-          </h2>
-          <button
-            type="button"
-            className="button button-quiet -mt-2 -mr-2 px-2"
-            onClick={onClose}
-            aria-label={m.common.close}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+        <SheetHead titleId={titleId} title={title} onClose={onClose} className="mb-4 gap-4" />
         {children}
       </div>
     </dialog>

@@ -1,6 +1,8 @@
 import { m } from "@/lib/messages";
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "@/components/icon";
+import { SheetHead } from "@/components/sheet-head";
+import { useModal } from "@/components/use-modal";
 import { When } from "@/components/when";
 import { fileName, provenanceOf } from "@/lib/picture";
 import type { ImageState } from "@/lib/types";
@@ -18,16 +20,8 @@ interface PictureViewProps {
 
 /** A picture as large as the window allows, and where it comes from. Escape closes it, the arrow keys turn pages. */
 export function PictureView({ state, onClose, onAgain, onTurn, children }: PictureViewProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(state !== null, onClose);
   const titleId = useId();
-  const open = state !== null;
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    if (open && !element.open) element.showModal();
-    if (!open && element.open) element.close();
-  }, [open]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (!onTurn || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
@@ -37,15 +31,11 @@ export function PictureView({ state, onClose, onAgain, onTurn, children }: Pictu
 
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       className="panel m-auto max-h-[96dvh] w-[min(64rem,96vw)] max-w-none overflow-y-auto rounded-2xl border border-line bg-sheet p-0 text-ink shadow-card [--from-x:0] [--from-y:1rem]"
       aria-labelledby={titleId}
       data-picture-view
-      onClose={onClose}
       onKeyDown={onKeyDown}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
     >
       {state ? (
         <div className="grid md:max-h-[94dvh] md:grid-cols-[minmax(0,1fr)_22rem] md:overflow-hidden">
@@ -61,19 +51,12 @@ export function PictureView({ state, onClose, onAgain, onTurn, children }: Pictu
           </div>
           <div className="flex min-w-0 flex-col gap-4 p-5 md:max-h-[94dvh] md:overflow-y-auto">
             {/* However far the details are scrolled, the way out stays in sight. */}
-            <div className="sticky top-0 -mx-5 -mt-5 flex items-start justify-between gap-3 bg-sheet px-5 pt-5 pb-2 md:-top-5">
-              <h2 id={titleId} className="text-lg">
-                {state.alt}
-              </h2>
-              <button
-                type="button"
-                className="button button-quiet -mt-2 -mr-2 px-2"
-                onClick={onClose}
-                aria-label={m.common.close}
-              >
-                <Icon name="close" />
-              </button>
-            </div>
+            <SheetHead
+              titleId={titleId}
+              title={state.alt}
+              onClose={onClose}
+              className="sticky top-0 -mx-5 -mt-5 gap-3 bg-sheet px-5 pt-5 pb-2 md:-top-5"
+            />
             <div className="flex flex-wrap gap-2">
               <PictureTools state={state} onAgain={onAgain} />
               {children}

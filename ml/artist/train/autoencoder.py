@@ -10,6 +10,7 @@ import torch.nn.functional as fn
 from torch import Tensor, nn
 
 from ml.artist.train.clock import Pace, Span
+from ml.artist.train.norms import quicken
 from ml.artist.train.optimizer import Both
 from ml.artist.train.pictures import Pictures, batches
 from ml.artist.train.settings import Settings
@@ -74,6 +75,7 @@ class Lessons:
 
     def __init__(self, vae: Any, settings: Settings, device: torch.device, *, compiled: bool) -> None:
         self.vae = vae
+        quicken(vae, device)
         self.optimizer = Both(vae, settings.vae_rate, ends=("conv_in", "conv_out", "quant_conv"))
         self.steps = 0
         self.first_step = 0.0

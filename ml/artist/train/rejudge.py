@@ -12,6 +12,7 @@ from ml.artist.train import judge as judging
 from ml.artist.train.autoencoder import Log
 from ml.artist.train.clock import Clock, Span
 from ml.artist.train.devices import prepare
+from ml.artist.train.journal import say
 from ml.artist.train.pictures import Pictures, drawing_pool
 from ml.artist.train.recipe import JUDGE_SEEDS
 
@@ -32,12 +33,12 @@ def main() -> int:
             pictures.draw(pool)
             pictures.wait()
         truth, test = pictures.labels[:, _LABELS], asked.images // 5
-        _say(f"{asked.images} renders drawn, of which {test} are for the test")
+        say(f"{asked.images} renders drawn, of which {test} are for the test")
         span = Span(clock := Clock(), clock.elapsed(), clock.elapsed() + 60 * asked.minutes)
         judging.train(judge, pictures.pixels[test:], truth[test:], span, asked.batch, _teller())
         verdict = judging.verdict(judge, pictures.pixels[:test], truth[:test])
     judge.save(asked.judge)
-    _say(f"on renders that it never saw: weapon {verdict.weapon:.3f}, style {verdict.style:.3f}")
+    say(f"on renders that it never saw: weapon {verdict.weapon:.3f}, style {verdict.style:.3f}")
     return 0
 
 
@@ -48,17 +49,12 @@ def _teller() -> Log:
         nonlocal told
         if monotonic() - told > _SAY_EVERY:
             told = monotonic()
-            _say(
+            say(
                 f"{part} {done:.0%}, step {step}: "
                 + ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
             )
 
     return tell
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from ml.artist.train.autoencoder import EDGES, edges_missed, encode, fidelity, shaped
 from ml.artist.train.devices import prepare
+from ml.artist.train.journal import say
 from ml.artist.train.norms import quicken
 from ml.artist.train.optimizer import schedule
 
@@ -38,9 +39,8 @@ def main() -> int:
     pixels = _renders(asked.images + _TEST)
     latents = encode(vae, pixels)
     test = pixels[-_TEST:]
-    _say(f"{asked.images} renders; before: {fidelity(vae, test):.2f} dB")
-    if device.type == "cpu":
-        quicken(vae.decoder)
+    say(f"{asked.images} renders; before: {fidelity(vae, test):.2f} dB")
+    quicken(vae.decoder, device)
     learnt = [*vae.decoder.parameters(), *vae.post_quant_conv.parameters()]
     vae.requires_grad_(requires_grad=False)
     for weight in learnt:
@@ -60,12 +60,12 @@ def main() -> int:
             step += 1
             if time.monotonic() - saved > asked.save_every:
                 saved = time.monotonic()
-                _say(f"{done:.0%}, step {step}: loss {loss.item():.4f}, {fidelity(vae, test):.2f} dB")
+                say(f"{done:.0%}, step {step}: loss {loss.item():.4f}, {fidelity(vae, test):.2f} dB")
                 _save(vae, asked.model)
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
     _save(vae, asked.model)
-    _say(f"{step} steps; after: {fidelity(vae, test):.2f} dB")
+    say(f"{step} steps; after: {fidelity(vae, test):.2f} dB")
     return 0
 
 
@@ -103,11 +103,6 @@ def _renders(count: int) -> Tensor:
 
     pictures = [render(sample(seed)) for seed in range(FIRST_SEED, FIRST_SEED + count)]
     return torch.from_numpy(np.stack(pictures))
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:
