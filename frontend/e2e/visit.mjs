@@ -97,9 +97,11 @@ export async function signIn({ handle, name, password }, look = async () => unde
 }
 
 export async function ask(wish) {
-  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);
-  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await send.click({ trial: true }); // waits for the turns before this one: until they are there, nothing can be sent
+  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
+  await send.click();
   await untilDone(turn);
   return turn;
 }

@@ -186,7 +186,7 @@ def test_the_shipped_checkpoint_is_within_its_weight_and_tells_where_it_comes_fr
     folder = own_checkpoint()
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) <= 48_000_000
-    assert {path.suffix for path in files} <= {".safetensors", ".json", ".txt", ".md"}
+    assert {path.suffix for path in files} <= {".safetensors", ".json", ".txt", ".md", ".png"}
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert "data hash" in card
     assert "minutes on" in card

@@ -106,6 +106,32 @@ describe("ChatPage", () => {
     expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
   });
 
+  it("keeps what is written while the conversation is opened, and does not send it into nowhere", async () => {
+    const door = new EventTarget();
+    const opened = new Promise((resolve) => {
+      door.addEventListener("open", resolve);
+    });
+    const said: unknown[] = [];
+    server.use(
+      http.get("*/threads/t", async () => {
+        await opened;
+        return HttpResponse.json(threadOf(TURN));
+      }),
+      http.post("*/coach/chat", async ({ request }) => {
+        said.push(await request.json());
+        return stream(ROUTE);
+      }),
+    );
+    const { user } = draw("t");
+    await user.type(screen.getByRole("textbox"), "And when?{Enter}");
+    expect(screen.getByRole("textbox")).toHaveProperty("value", "And when?");
+    door.dispatchEvent(new Event("open"));
+    await screen.findByText("camellia");
+    await user.type(screen.getByRole("textbox"), "{Enter}");
+    await waitFor(() => expect(said).toEqual([{ message: "And when?", thread_id: "t" }]));
+    expect(screen.getByText("camellia")).toBeTruthy();
+  });
+
   it("takes an earlier message to the box, and sends it as it was changed", async () => {
     const said: unknown[] = [];
     server.use(

@@ -153,7 +153,14 @@ export function ChatPage({
             <Icon name="down" />
           </button>
         )}
-        <Composer busy={busy} begun={begun} onSettled={() => setBegun(null)} onSay={sayNow} onStop={stopAnswer} />
+        <Composer
+          busy={busy}
+          opening={loading}
+          begun={begun}
+          onSettled={() => setBegun(null)}
+          onSay={sayNow}
+          onStop={stopAnswer}
+        />
       </div>
       <CitationPanel citation={citation} onClose={() => setCitation(null)} />
     </div>

@@ -13,6 +13,8 @@ export interface Begun {
 
 interface ComposerProps {
   busy: boolean;
+  /** The conversation is not on the screen yet: one can write, and send as soon as it is. */
+  opening: boolean;
   /** A message that is begun elsewhere: each new object takes the place of what stands in the box. */
   begun: Begun | null;
   /** What was begun has been sent, or let be. */
@@ -22,7 +24,7 @@ interface ComposerProps {
 }
 
 /** Where the slayer writes. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ busy, begun, onSettled, onSay, onStop }: ComposerProps) {
+export function Composer({ busy, opening, begun, onSettled, onSay, onStop }: ComposerProps) {
   const [draft, setDraft] = useState("");
   const [taken, setTaken] = useState(begun);
   if (taken !== begun) {
@@ -48,7 +50,7 @@ export function Composer({ busy, begun, onSettled, onSay, onStop }: ComposerProp
 
   function sendDraft() {
     const message = draft.trim();
-    if (!message || busy) return;
+    if (!message || busy || opening) return;
     setDraft("");
     onSettled();
     onSay(message);
@@ -120,7 +122,7 @@ export function Composer({ busy, begun, onSettled, onSay, onStop }: ComposerProp
             type="submit"
             className="button button-strong size-10 shrink-0 px-0"
             aria-label={m.chat.send}
-            disabled={!draft.trim()}
+            disabled={opening || !draft.trim()}
           >
             <Icon name="send" />
           </button>
