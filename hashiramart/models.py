@@ -481,6 +481,18 @@ class ImageFile(SQLModel, table=True):
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class ChatAllowance(SQLModel, table=True):
+    """What a slayer has said on their latest day, and how many messages may come at once as of ``at``."""
+
+    __tablename__ = "chat_allowances"
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    local_day: date
+    messages: int
+    spare: float
+    at: datetime = Field(sa_column=_moment())
+
+
 class ImageDay(SQLModel, table=True):
     """How many pictures a slayer has asked for on one of their days, less those that cost nothing or came to nothing."""
 

@@ -21,6 +21,7 @@ from hashiramart.feedback import StoredRating
 from hashiramart.models import (
     Account,
     Achievement,
+    ChatAllowance,
     Event,
     Feedback,
     Gamification,
@@ -289,6 +290,15 @@ class KeptImageDay(_Kept):
     pictures: int
 
 
+class KeptAllowance(_Kept):
+    """How much was said on the latest day, and how many messages might come at once as of ``at``."""
+
+    local_day: date
+    messages: int
+    spare: float
+    at: datetime
+
+
 class PersonalData(BaseModel):
     """Everything that is kept about one slayer. Lists are in order of time, the oldest first."""
 
@@ -311,6 +321,7 @@ class PersonalData(BaseModel):
     plans: list[KeptPlan]
     images: list[KeptImage]
     image_days: list[KeptImageDay]
+    chat_allowance: KeptAllowance | None
 
 
 View = TypeVar("View", bound=_Kept)
@@ -350,6 +361,7 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         plans=kept(KeptPlan, TrainingPlan, TrainingPlan.created_at, TrainingPlan.id),
         images=kept(KeptImage, Image, Image.number),
         image_days=kept(KeptImageDay, ImageDay, ImageDay.local_day),
+        chat_allowance=next(iter(kept(KeptAllowance, ChatAllowance)), None),
     )
     data.account.failed_sign_ins = sign_in.failures_of(session, account.handle)
     turns: dict[uuid.UUID, list[KeptTurn]] = defaultdict(list)

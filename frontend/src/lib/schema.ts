@@ -1914,6 +1914,26 @@ export interface components {
             slayer_id: string;
         };
         /**
+         * KeptAllowance
+         * @description How much was said on the latest day, and how many messages might come at once as of ``at``.
+         */
+        KeptAllowance: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Local Day
+             * Format: date
+             */
+            local_day: string;
+            /** Messages */
+            messages: number;
+            /** Spare */
+            spare: number;
+        };
+        /**
          * KeptBattle
          * @description A battle's outcome and the slayer as they were then: what the Recommender learns from.
          */
@@ -2932,6 +2952,7 @@ export interface components {
             account: components["schemas"]["KeptAccount"];
             /** Battles */
             battles: components["schemas"]["KeptBattle"][];
+            chat_allowance: components["schemas"]["KeptAllowance"] | null;
             /** Events */
             events: components["schemas"]["KeptEvent"][];
             /**
@@ -4338,6 +4359,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5033,6 +5063,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

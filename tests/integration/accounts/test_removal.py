@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, delete, func, select
 
 from hashiramart import (
     accounts,
+    chat_allowance,
     feedback,
     image_work,
     images,
@@ -29,6 +30,7 @@ from hashiramart import (
     threads,
 )
 from hashiramart.accounts import ProfileChange, Registration
+from hashiramart.chat_allowance import ChatBounds
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, Unauthenticated
@@ -66,6 +68,7 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         weapon = next(weapon for weapon in stocked if weapon.stock > 0)
         orders.place(session, slayer.id, "order-1", weapon.id, None, now=NOW)
         thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
+        chat_allowance.take(session, slayer.id, ChatBounds(minute=60, day=60), now=NOW)
         answered = turn(thread.id, slayer.id, "Thinly.")
         session.add_all([answered, TrainingPlan(slayer_id=slayer.id, wish={"weeks": 6}, created_at=NOW)])
         session.flush()
