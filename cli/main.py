@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from cli import staff
 from cli.console import explained
 
 if TYPE_CHECKING:
@@ -267,6 +268,9 @@ def report(root: Root = None, as_json: AsJson = False) -> None:
 
     with explained():
         run(_settings(), root, as_json=as_json)
+
+
+app.add_typer(staff.commands(_settings), name="staff")
 
 
 ledger = typer.Typer(help="Check the points ledger, or set right what is derived from it.", no_args_is_help=True)
