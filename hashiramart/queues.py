@@ -50,7 +50,8 @@ FROM procrastinate.procrastinate_jobs j
 LEFT JOIN LATERAL (
   SELECT max(at) AS at FROM procrastinate.procrastinate_events WHERE job_id = j.id
 ) e ON true
-WHERE j.status = 'failed' OR (j.status IN ('todo', 'doing') AND j.queue_name = ANY(:ours))
+WHERE (j.status = 'failed' OR (j.status IN ('todo', 'doing') AND j.queue_name = ANY(:ours)))
+  AND coalesce(j.id = CAST(:only AS bigint), true)
 ORDER BY j.status = 'failed' DESC, j.id DESC LIMIT :shown
 """
 
@@ -131,7 +132,7 @@ def overview(session: Session) -> Overview:
     (pictures,) = _rows(session, _PICTURES)
     return Overview(
         queues=tuple(counts.get(name) or QueueState(name, 0, 0, 0, 0, None) for name in QUEUES),
-        jobs=tuple(JobState(**row) for row in _rows(session, _JOBS, ours=list(_OURS), shown=_SHOWN)),
+        jobs=_jobs(session),
         pictures=PictureState(**pictures),
         workers_alive=workers["alive"],
         last_sign=workers["last_sign"],
@@ -144,10 +145,10 @@ def job(session: Session, job_id: int) -> JobState:
     Raises:
         NotFound: there is none, or it is a slayer's and has not failed.
     """
-    one = _JOBS.replace("WHERE", "WHERE j.id = :job AND (").replace("ORDER BY", ") ORDER BY")
-    for row in _rows(session, one, ours=list(_OURS), shown=1, job=job_id):
-        return JobState(**row)
-    raise NotFound("job_id", f"There is no job {job_id} that waits or has failed.")
+    found = _jobs(session, only=job_id)
+    if not found:
+        raise NotFound("job_id", f"There is no job {job_id} that waits or has failed.")
+    return found[0]
 
 
 def retry(app: App, found: JobState, *, now: datetime) -> None:
@@ -185,6 +186,11 @@ def _asking(found: JobState) -> Iterator[None]:
         if isinstance(error.__cause__, RaiseException):  # its worker, or somebody else, was quicker
             raise Conflict("job_id", f"Job {found.job_id} has gone on meanwhile.") from error
         raise DatabaseAway from error
+
+
+def _jobs(session: Session, only: int | None = None) -> tuple[JobState, ...]:
+    rows = _rows(session, _JOBS, ours=list(_OURS), shown=_SHOWN, only=only)
+    return tuple(JobState(**row) for row in rows)
 
 
 def _rows(session: Session, statement: str, **values: Any) -> list[dict[str, Any]]:

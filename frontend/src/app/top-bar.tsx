@@ -16,7 +16,7 @@ interface Room {
 
 const startsWith = (place: string) => (path: string) => path === place || path.startsWith(`${place}/`);
 
-export const ROOMS: Room[] = [
+const ROOMS: Room[] = [
   { label: m.rooms.chat, icon: "chat", to: PLACES.newChat, isAt: (path) => threadIn(path) !== undefined },
   { label: m.rooms.armoury, icon: "rack", to: PLACES.armoury, isAt: startsWith(PLACES.armoury) },
   { label: m.rooms.gallery, icon: "frame", to: PLACES.gallery, isAt: startsWith(PLACES.gallery) },
@@ -24,6 +24,13 @@ export const ROOMS: Room[] = [
   { label: m.rooms.ranking, icon: "podium", to: PLACES.ranking, isAt: startsWith(PLACES.ranking) },
   { label: m.rooms.orders, icon: "receipt", to: PLACES.orders, isAt: startsWith(PLACES.orders) },
 ];
+
+const STAFF_ROOM: Room = { label: m.rooms.staff, icon: "scales", to: PLACES.staff, isAt: startsWith(PLACES.staff) };
+
+/** The rooms that a slayer may go to: the staff has one more. */
+export function roomsOf(me: Me): Room[] {
+  return me.role === "staff" ? [...ROOMS, STAFF_ROOM] : ROOMS;
+}
 
 interface TopBarProps {
   me: Me;
@@ -51,7 +58,7 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
         <Mark size={32} />
       </Link>
       <nav aria-label={m.rooms.label} className="flex gap-1 max-sm:hidden xl:ml-4">
-        {ROOMS.map((room) => (
+        {roomsOf(me).map((room) => (
           <Link
             key={room.to}
             href={room.to}
@@ -93,13 +100,13 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
 }
 
 /** The rooms on a phone, where the thumb is. */
-export function BottomBar({ path }: { path: string }) {
+export function BottomBar({ me, path }: { me: Me; path: string }) {
   return (
     <nav
       aria-label={m.rooms.label}
-      className="grid grid-cols-6 border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="grid auto-cols-fr grid-flow-col border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {ROOMS.map((room) => (
+      {roomsOf(me).map((room) => (
         <Link
           key={room.to}
           href={room.to}

@@ -103,3 +103,15 @@ export type ChatEvent =
   | { kind: "approval"; data: ApprovalBlock }
   | { kind: "done"; data: Answer }
   | { kind: "error"; data: Problem };
+
+/** What GET /staff/… says, for the staff's room. */
+export type ModelBook = Schemas["ModelBook"];
+export type ModelOnRecord = Schemas["ModelOnRecord"];
+export type ServedModel = Schemas["ServedModel"];
+export type ModelChange = Schemas["ModelChange"];
+export type NightReport = Schemas["NightReport"];
+export type Night = Schemas["NightView"];
+export type LibraryState = Schemas["LibraryState"];
+export type QueueBoard = Schemas["QueueBoard"];
+export type QueuedJob = Schemas["JobView"];
+export type StaffActions = Schemas["StaffActions"];
