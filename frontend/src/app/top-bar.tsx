@@ -41,6 +41,8 @@ interface TopBarProps {
 }
 
 export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
+  // One more room needs one more window's width for its words.
+  const staff = me.role === "staff";
   return (
     <header className="flex items-center gap-1 border-b border-line bg-sheet px-2 py-2 sm:gap-3 sm:px-4">
       <button
@@ -66,20 +68,24 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
             className="button button-quiet px-2.5 text-soft aria-[current=page]:bg-well aria-[current=page]:text-ink lg:px-3"
           >
             <Icon name={room.icon} />
-            <span className="max-lg:sr-only">{room.label}</span>
+            <span className={staff ? "max-xl:sr-only" : "max-lg:sr-only"}>{room.label}</span>
           </Link>
         ))}
       </nav>
       <div className="ml-auto flex min-w-0 items-center gap-0.5 sm:gap-1.5">
         <button
           type="button"
-          className="button button-quiet size-10 px-0 text-soft xl:w-auto xl:px-3"
+          className={`button button-quiet size-10 px-0 text-soft ${staff ? "2xl:w-auto 2xl:px-3" : "xl:w-auto xl:px-3"}`}
           aria-label={`${m.palette.open}, ${m.palette.hint}`}
           aria-haspopup="dialog"
           onClick={onPalette}
         >
           <Icon name="search" />
-          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">{m.palette.hint}</kbd>
+          <kbd
+            className={`rounded border border-line px-1.5 font-sans text-xs ${staff ? "max-2xl:hidden" : "max-xl:hidden"}`}
+          >
+            {m.palette.hint}
+          </kbd>
         </button>
         <Link href={PLACES.slayer} className="min-w-0 rounded-lg">
           <SlayerBar me={me} />

@@ -109,8 +109,12 @@ export type ModelBook = Schemas["ModelBook"];
 export type ModelOnRecord = Schemas["ModelOnRecord"];
 export type ServedModel = Schemas["ServedModel"];
 export type ModelChange = Schemas["ModelChange"];
-export type NightReport = Schemas["NightReport"];
-export type Night = Schemas["NightView"];
+/** The night's findings leave nothing out, though their fields have values for a night without any. */
+export type Night = Omit<Schemas["NightView"], "drift" | "off_policy"> & {
+  drift: Required<Schemas["Drift"]>;
+  off_policy: Required<Schemas["OffPolicy"]>;
+};
+export type NightReport = Omit<Schemas["NightReport"], "night"> & { night: Night | null };
 export type LibraryState = Schemas["LibraryState"];
 export type QueueBoard = Schemas["QueueBoard"];
 export type QueuedJob = Schemas["JobView"];

@@ -4,7 +4,7 @@ import { Icon } from "@/components/icon";
 import { SheetHead } from "@/components/sheet-head";
 import { useToast } from "@/components/toasts";
 import { useModal } from "@/components/use-modal";
-import { figure, METRICS } from "@/features/staff/metrics";
+import { When } from "@/components/when";
 import { STAFF } from "@/features/staff/use-watched";
 import { messageOf, post } from "@/lib/api";
 import { s } from "@/lib/messages/staff";
@@ -94,14 +94,10 @@ function Side({ label, model }: { label: string; model: ModelOnRecord | null }) 
       <p className="text-sm text-soft">{label}</p>
       <p className="font-display text-lg font-extrabold">{model ? s.version(model.version) : s.change.fromNone}</p>
       {model ? (
-        <dl className="grid gap-0.5 text-sm">
-          {METRICS.slice(0, 2).map((metric) => (
-            <div key={metric.name} className="flex flex-wrap justify-between gap-x-2">
-              <dt className="text-soft">{metric.label}</dt>
-              <dd className="font-bold tabular-nums">{figure(model, metric)}</dd>
-            </div>
-          ))}
-        </dl>
+        <p className="text-sm text-soft">
+          <When moment={model.created_at} />
+          {model.trained_rows === null ? null : <span className="block">{s.model.learned(model.trained_rows)}</span>}
+        </p>
       ) : null}
     </div>
   );

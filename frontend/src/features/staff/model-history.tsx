@@ -6,7 +6,7 @@ import { s } from "@/lib/messages/staff";
 import type { ModelBook, ModelOnRecord } from "@/lib/types";
 
 const HEAD = "pb-2 pr-3 text-left align-bottom text-sm font-bold text-soft";
-const CELL = "pt-3 pr-3 align-top";
+const CELL = "pt-3 align-top";
 /** Columns that a narrow screen goes without: they stand in the champion's card and in the dialog too. */
 const WIDE = "max-xl:hidden";
 
@@ -33,7 +33,7 @@ export function ModelHistory({ book, onChange }: ModelHistoryProps) {
           <th scope="col" className={`${HEAD} max-sm:hidden`}>
             {s.model.battles}
           </th>
-          <th scope="col" className={`${HEAD} text-right`}>
+          <th scope="col" className="pb-2">
             <span className="sr-only">{s.model.columns.action}</span>
           </th>
         </tr>
@@ -56,7 +56,7 @@ function Row({ model, champion, onChange }: RowProps) {
   return (
     <tbody className="border-t border-line" data-version={model.version}>
       <tr>
-        <th scope="row" className={`${CELL} text-left font-normal`}>
+        <th scope="row" className={`${CELL} pr-3 text-left font-normal`}>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-bold">{s.version(model.version)}</span>
             {model.aliases.includes("champion") ? (
@@ -64,19 +64,19 @@ function Row({ model, champion, onChange }: RowProps) {
             ) : null}
             {model.aliases.includes("previous") ? <span className="tag">{s.model.previous}</span> : null}
           </span>
-          <span className="block text-sm text-soft">
+          <span className="block text-sm whitespace-nowrap text-soft">
             <When moment={model.created_at} />
           </span>
         </th>
         {METRICS.map((metric, at) => (
-          <td key={metric.name} className={`${CELL} ${at > 1 ? WIDE : at > 0 ? "max-sm:hidden" : ""}`}>
+          <td key={metric.name} className={`${CELL} pr-3 ${at > 1 ? WIDE : at > 0 ? "max-sm:hidden" : ""}`}>
             {figure(model, metric)}
           </td>
         ))}
-        <td className={`${CELL} max-sm:hidden`}>
+        <td className={`${CELL} pr-3 max-sm:hidden`}>
           {model.trained_rows === null ? s.model.missing : count(model.trained_rows)}
         </td>
-        <td className={`${CELL} pr-0 text-right`}>
+        <td className={`${CELL} text-right`}>
           {leads ? null : model.decision === "release" ? (
             <button
               type="button"

@@ -84,10 +84,7 @@ function Verdict({ night: { verdict } }: { night: Night }) {
         <Icon name={held ? "warning" : "done"} />
         {held ? s.report.hold : s.report.release}
       </h3>
-      <p className="text-sm">
-        <span className="tag mr-1.5">{s.report.comparison[verdict.comparison]}</span>
-        {verdict.reason}
-      </p>
+      <p className="text-sm">{verdict.reason}</p>
       <details className="text-sm" open={held}>
         <summary className="w-fit text-soft">{s.report.checks}</summary>
         <ul className="mt-1.5 grid gap-1.5">

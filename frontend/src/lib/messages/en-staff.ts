@@ -19,14 +19,11 @@ const lasting = (seconds: number) => {
 export const enStaff = {
   title: "Behind the counter",
   about: "The model that recommends, what the night has found, the library and the queues.",
-  asOf: "As of",
   notStaffTitle: "This door is for the staff",
   notStaff:
     "You are a slayer like any other here. Whoever runs the shop can change that: hashira staff add, and your handle.",
   version: (version: string) => `Version ${version}`,
   model: {
-    title: "The Recommender",
-    about: "Which model is the champion, and which one answers.",
     none: "No model is on record yet. The shop trains its first one when it is prepared.",
     noChampion: "No champion yet",
     champion: "Champion",
@@ -44,11 +41,10 @@ export const enStaff = {
     rollBack: (version: string) => `Roll back to version ${version}`,
     noPrevious: "There is no earlier champion to go back to.",
     history: "History",
-    historyAbout: "Every model that was trained, the newest first.",
+    historyAbout:
+      "Every model on record, the newest first. Each was measured on battles of its own night; the gate compares two models on the same battles.",
     promote: "Promote",
     promoteOne: (version: string) => `Promote version ${version}`,
-    heldOne: "Held back by the gate",
-    gate: "Gate",
     decision: { release: "Released", hold: "Held", unknown: "Made by hand" },
     unavailable: "The registry does not answer",
     serves: (version: string) => `Meanwhile version ${version} answers. Promotions wait until the registry is back.`,
@@ -82,12 +78,6 @@ export const enStaff = {
     release: "The challenger was released",
     hold: "The challenger was held back",
     undecided: "The gate has not decided",
-    comparison: {
-      first: "the first model",
-      better: "better than the champion",
-      "not worse": "not worse than the champion",
-      worse: "worse than the champion",
-    },
     checks: "What the gate asked for",
     passed: "Passed: ",
     failed: "Not passed: ",
