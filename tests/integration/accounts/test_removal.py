@@ -26,6 +26,7 @@ from hashiramart import (
     removal,
     sessions,
     sign_in,
+    staff,
     threads,
 )
 from hashiramart.accounts import ProfileChange, Registration
@@ -75,6 +76,8 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         image = ordered(session, slayer.id, weapon.id, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     assert paint(database, image)
+    with database.service() as session:
+        staff.record(session, slayer.id, "retry", "retrain, job 1", before=None, now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
     ledger.report_all(

@@ -26,7 +26,7 @@ def test_an_answer_in_time_is_passed_on_and_so_is_what_was_raised() -> None:
 def test_what_takes_too_long_is_given_up_on_and_the_next_are_not_kept_waiting() -> None:
     patience, over = Patience(0.2, 2, "The registry"), threading.Event()
     for _ in range(2):
-        with pytest.raises(Unavailable, match="The registry did not answer within 0.2 seconds"):
+        with pytest.raises(Unavailable, match=r"The registry did not answer within 0\.2 seconds"):
             patience.ask(over.wait)
     started = time.monotonic()
     with pytest.raises(Unavailable):
