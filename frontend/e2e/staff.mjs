@@ -5,8 +5,19 @@
 // The keeper is of the staff, and the shop has promoted two models.
 
 import assert from "node:assert/strict";
-import { assertFits, at, chooseBuild, enterDojo, giveName, openPage, page, picture, signIn, tell } from "./visit.mjs";
-import { SHOP_URL } from "./visit.mjs";
+import {
+  assertFits,
+  at,
+  chooseBuild,
+  enterDojo,
+  giveName,
+  openPage,
+  page,
+  picture,
+  SHOP_URL,
+  signIn,
+  tell,
+} from "./visit.mjs";
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true };

@@ -31,7 +31,7 @@ ECE = Check(name="ece", passed=True, value=0.008, limit=0.03, text="ECE 0.0080 i
 def hashira(home: Path, port: int, *words: str) -> None:
     """Run a command in the open shop."""
     command = [sys.executable, "-m", "cli.main", *words]
-    subprocess.run(command, env=environment(home, port), check=True, capture_output=True, timeout=120)
+    subprocess.run(command, env=environment(home, port), check=True, capture_output=True, timeout=240)
 
 
 def promote_another(home: Path, port: int, folder: Path) -> None:

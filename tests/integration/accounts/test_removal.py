@@ -323,6 +323,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "plans": 1,
         "images": 1,
         "image_days": 1,
+        "staff_actions": 1,
     }
     assert counts["feats"] > 0
     assert (data.account.handle, data.account.failed_sign_ins) == ("giyu", 1)
