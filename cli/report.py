@@ -12,12 +12,16 @@ from hashiramart.errors import Unavailable
 def run(settings: Settings, root: Path | None, *, as_json: bool) -> None:
     """``hashira report``."""
     from ml import latest_night
+    from ml.layout import Layout
+    from ml.nightly import FOLDER
     from ml.workspace import default_root
 
     where = root or default_root(settings)
     night = latest_night.read(where)
     if night is None:
-        raise Unavailable(f"There is no nightly report in {where} yet; 'hashira retrain' writes it.")
+        raise Unavailable(
+            f"There is no nightly report in {Layout(where).report(FOLDER)} yet; 'hashira retrain' writes it."
+        )
     if as_json:
         found = {"offpolicy": night.off_policy, "drift": night.drift}
         print_json({name: part.model_dump(mode="json") for name, part in found.items()} | {"folder": str(night.folder)})
