@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.console import explained
-from cli.groups import artist, evaluations, feedback, knowledge, ledger
+from cli.groups import artist, evaluations, feedback, knowledge, ledger, staff
 from cli.options import AsJson, Collection, Host, Port, Prefer, Quick, Report, Root, Url, settings_of_process
 
 app = typer.Typer(
@@ -272,6 +272,7 @@ def bench(
 
 
 app.add_typer(knowledge.knowledge, name="knowledge")
+app.add_typer(staff.staff, name="staff")
 app.add_typer(ledger.ledger, name="ledger")
 app.add_typer(feedback.feedback, name="feedback")
 app.add_typer(artist.artist, name="artist")

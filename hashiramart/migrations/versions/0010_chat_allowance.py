@@ -8,7 +8,7 @@ from alembic import op
 from hashiramart.migrations.access import belongs_to_slayer, give
 
 revision = "0010_chat_allowance"
-down_revision = "0008_pictures"
+down_revision = "0009_staff"
 branch_labels = None
 depends_on = None
 

@@ -27,6 +27,7 @@ from hashiramart import (
     removal,
     sessions,
     sign_in,
+    staff,
     threads,
 )
 from hashiramart.accounts import ProfileChange, Registration
@@ -78,6 +79,8 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         image = ordered(session, slayer.id, weapon.id, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     assert paint(database, image)
+    with database.service() as session:
+        staff.record(session, slayer.id, "retry", "retrain, job 1", before=None, now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
     ledger.report_all(
@@ -323,6 +326,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "plans": 1,
         "images": 1,
         "image_days": 1,
+        "staff_actions": 1,
     }
     assert counts["feats"] > 0
     assert (data.account.handle, data.account.failed_sign_ins) == ("giyu", 1)
