@@ -34,7 +34,7 @@ export interface BlockTools {
 
 export type DrawBlock = (block: Block, tools: BlockTools) => ReactNode;
 
-interface ChatPageProps {
+export interface ChatPageProps {
   me: Me;
   threadId: string | null;
   /** A question brought from another room; asked once for each new object. */

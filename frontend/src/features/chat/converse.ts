@@ -49,7 +49,7 @@ export async function converse({ threadId, runId, said }: Run, listener: Listene
       } catch (error) {
         // A refusal is for the slayer; the client would put it on the console as a fault of its own.
         failure = error;
-        return new Response("", { headers: { "Content-Type": "text/event-stream" } });
+        return new Response(new ReadableStream({ start: (nothing) => nothing.close() }));
       }
     },
   });
