@@ -75,7 +75,7 @@ export function ChatPage({
     setBegun(draft);
   }
   const { image_model: canPaint } = useShop();
-  const { first, sentinel, earlier } = useWindowed(turns.length, threadId);
+  const { first, scroller, sentinel, earlier } = useWindowed(turns.length, threadId);
   const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
   const [citation, setCitation] = useState<Citation | null>(null);
 
@@ -127,6 +127,7 @@ export function ChatPage({
           <ThreadPrimitive.Root className="relative flex min-h-0 flex-1 flex-col">
             {/* A page without a conversation stays at its head. */}
             <ThreadPrimitive.Viewport
+              ref={scroller}
               autoScroll={turns.length > 0}
               className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
             >
@@ -153,13 +154,15 @@ export function ChatPage({
               </div>
             </ThreadPrimitive.Viewport>
             <div className="relative mx-auto w-full max-w-4xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
-              <ThreadPrimitive.ScrollToBottom
-                behavior="instant"
-                className="button absolute -top-13 right-5 size-10 rounded-full px-0 shadow-card disabled:hidden sm:right-10"
-                aria-label={m.chat.newest}
-              >
-                <Icon name="down" />
-              </ThreadPrimitive.ScrollToBottom>
+              {turns.length > 0 ? (
+                <ThreadPrimitive.ScrollToBottom
+                  behavior="instant"
+                  className="button absolute -top-13 right-5 size-10 rounded-full px-0 shadow-card disabled:hidden sm:right-10"
+                  aria-label={m.chat.newest}
+                >
+                  <Icon name="down" />
+                </ThreadPrimitive.ScrollToBottom>
+              ) : null}
               <Composer busy={busy} begun={begun} onSettled={() => setBegun(null)} />
             </div>
             <CitationPanel citation={citation} onClose={() => setCitation(null)} />
