@@ -1,4 +1,4 @@
-import { AssistantRuntimeProvider, ThreadPrimitive, type MessageState } from "@assistant-ui/react";
+import { AssistantRuntimeProvider, ThreadPrimitive } from "@assistant-ui/react";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
 import { RetryButton } from "@/components/retry-button";
@@ -12,7 +12,7 @@ import { Starters } from "@/features/chat/starters";
 import { suggestionsFor } from "@/features/chat/suggestions";
 import { TalkContext } from "@/features/chat/talk";
 import type { Turn } from "@/features/chat/turn";
-import { TurnView } from "@/features/chat/turn-view";
+import { Turns } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
 import { useRuntime } from "@/features/chat/use-runtime";
 import { useWindowed } from "@/features/chat/use-windowed";
@@ -147,7 +147,7 @@ export function ChatPage({
                 </div>
                 <div role="log" aria-label={m.chat.log} aria-live="polite">
                   <ol className="grid gap-8">
-                    <ThreadPrimitive.Messages>{drawTurn}</ThreadPrimitive.Messages>
+                    <Turns />
                   </ol>
                 </div>
                 {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={say} /> : null}
@@ -171,11 +171,6 @@ export function ChatPage({
       </TalkContext>
     </AssistantRuntimeProvider>
   );
-}
-
-/** The answer stands in the turn of its question. */
-function drawTurn({ message }: { message: MessageState }): ReactNode {
-  return message.role === "user" ? <TurnView /> : <></>;
 }
 
 function lastPictureOf(turns: readonly Turn[]): string | null {

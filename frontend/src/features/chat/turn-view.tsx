@@ -4,12 +4,27 @@ import { AnswerView } from "@/features/chat/answer-view";
 import { useTalk, useTurn } from "@/features/chat/talk";
 import { m } from "@/lib/messages";
 
+// Drawn by their ids: assistant-ui's own list goes by index, and draws everything anew when earlier messages are added.
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- not final in the library, whose version is pinned
+const { Unstable_MessageById: MessageById } = ThreadPrimitive;
+
+const QUESTION = { Message: TurnView };
 const ANSWER = { Message: AnswerView };
 
+/** The conversation's turns, in the order in which they were asked. */
+export function Turns() {
+  // One string, as a new list would be a change each time.
+  const ids = useAuiState(({ thread }) => idsOf(thread.messages));
+  return ids.split(" ").map((id) => (id ? <MessageById key={id} messageId={id} components={QUESTION} /> : null));
+}
+
+function idsOf(messages: readonly { id: string; role: string }[]): string {
+  return messages.flatMap(({ id, role }) => (role === "user" ? [id] : [])).join(" ");
+}
+
 /** What the slayer said, which is the message that is being drawn, and below it what the dojo answered. */
-export function TurnView() {
+function TurnView() {
   const turn = useTurn();
-  const index = useAuiState(({ message }) => message.index);
   const { busy, onEdit } = useTalk();
   return (
     <li className="grid grid-cols-1 gap-3" data-turn={turn.state}>
@@ -31,7 +46,7 @@ export function TurnView() {
           {turn.message}
         </p>
       </MessagePrimitive.Root>
-      <ThreadPrimitive.MessageByIndex index={index + 1} components={ANSWER} />
+      <MessageById messageId={turn.key} components={ANSWER} />
     </li>
   );
 }

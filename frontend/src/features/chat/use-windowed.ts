@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-const STEP = 24;
+const FIRST = 24;
+/** Few at a time: drawing them must fit between two frames or so. */
+const STEP = 8;
 
 /**
  * The last turns of a long conversation; earlier ones when the reader nears them.
@@ -9,8 +11,8 @@ const STEP = 24;
  * browsers keep the reader's place themselves (scroll anchoring).
  */
 export function useWindowed(total: number, conversation: string | null) {
-  const [shown, setShown] = useState({ of: conversation, count: STEP });
-  if (shown.of !== conversation) setShown({ of: conversation, count: STEP });
+  const [shown, setShown] = useState({ of: conversation, count: FIRST });
+  if (shown.of !== conversation) setShown({ of: conversation, count: FIRST });
   const scroller = useRef<HTMLDivElement>(null);
   const sentinel = useRef<HTMLDivElement>(null);
   const first = Math.max(0, total - shown.count);
