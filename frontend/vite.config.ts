@@ -48,7 +48,12 @@ function apiDocs(): Plugin {
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), apiDocs()],
-  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      "@ag-ui/proto": new URL("./src/lib/no-protobuf.ts", import.meta.url).pathname,
+      "@": new URL("./src", import.meta.url).pathname,
+    },
+  },
   build: {
     outDir: "../api/static",
     emptyOutDir: true,

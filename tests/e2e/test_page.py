@@ -58,6 +58,16 @@ def test_slayer_watches_a_picture_being_painted_changes_it_and_finds_it_in_the_g
 
 @pytest.mark.e2e
 @pytest.mark.slow
+def test_conversation_outlives_broken_connections_and_reloads_and_scrolls_through_two_thousand_messages(
+    shop_url: str,
+) -> None:
+    seen = _drive("chat.e2e.mjs", shop_url, 280)
+    assert seen["connections"] > 2
+    assert seen["scrolled"]["drawn"] < 500
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
 def test_slayer_lives_in_every_room_offline_and_back_and_leaves_for_good(shop_url: str) -> None:
     assert _drive("rooms.mjs", shop_url, 280)["ok"]
 

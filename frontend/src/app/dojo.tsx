@@ -1,23 +1,20 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import { drawBlock } from "@/app/draw-block";
 import { goodNews } from "@/app/good-news";
 import { Rooms } from "@/app/rooms";
 import { BottomBar, TopBar } from "@/app/top-bar";
 import { Boundary } from "@/components/boundary";
 import { OfflineBar } from "@/components/offline-bar";
 import { Panel } from "@/components/panel";
+import { Waiting } from "@/components/waiting";
 import { useStyle } from "@/components/shop-context";
 import { SlayerContext } from "@/components/slayer-context";
 import { useToast } from "@/components/toasts";
 import { useAccent } from "@/components/use-accent";
 import { signOut } from "@/features/auth/auth-api";
 import { listThreads } from "@/features/chat/chat-api";
-import { ChatPage } from "@/features/chat/chat-page";
 import { ThreadList } from "@/features/chat/thread-list";
-import { FirstBlade } from "@/features/recommender/first-blade";
-import { OrderButton } from "@/features/shop/order-button";
 import { m } from "@/lib/messages";
 import { PLACES, threadIn, threadPlace } from "@/lib/places";
 import { THREADS } from "@/lib/queries";
@@ -26,6 +23,7 @@ import { useRoomTitle } from "@/lib/use-room-title";
 import { useNewDay, useRecordRefresh } from "@/lib/use-record-refresh";
 import { useShortcut } from "@/lib/use-shortcut";
 
+const ChatRoom = lazy(() => import("@/app/chat-room").then(({ ChatRoom }) => ({ default: ChatRoom })));
 const Palette = lazy(() => import("@/app/palette").then(({ Palette }) => ({ default: Palette })));
 
 interface DojoProps {
@@ -125,19 +123,26 @@ export function Dojo({ me, onLeft }: DojoProps) {
           <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
             {chatOpened ? (
               <Shown when={inChat}>
-                <ChatPage
-                  me={me}
-                  threadId={keptThread}
-                  question={question}
-                  draft={draft}
-                  drawBlock={drawBlock}
-                  drawFirst={(say) =>
-                    firstTime ? <FirstBlade ask={say} drawOrder={(weapon) => <OrderButton weapon={weapon} />} /> : null
-                  }
-                  onThread={onThread}
-                  onBlock={onBlock}
-                  onTurnEnd={onTurnEnd}
-                />
+                <Boundary>
+                  <Suspense
+                    fallback={
+                      <div className="mx-auto w-full max-w-4xl px-4 py-6 sm:px-6">
+                        <Waiting label={m.chat.opening} lines={6} />
+                      </div>
+                    }
+                  >
+                    <ChatRoom
+                      me={me}
+                      threadId={keptThread}
+                      question={question}
+                      draft={draft}
+                      firstTime={firstTime}
+                      onThread={onThread}
+                      onBlock={onBlock}
+                      onTurnEnd={onTurnEnd}
+                    />
+                  </Suspense>
+                </Boundary>
                 <ChatTitle
                   title={threads.data?.items.find((one) => one.thread_id === threadInPlace)?.title ?? null}
                   shown={inChat}
