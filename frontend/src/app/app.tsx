@@ -1,16 +1,24 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import { Dojo } from "@/app/dojo";
 import { Mark } from "@/components/logo";
 import { ShopContext } from "@/components/shop-context";
 import { ToastProvider } from "@/components/toasts";
-import { resumeSession } from "@/features/auth/auth-api";
+import { mayBeSignedIn, resumeSession } from "@/features/auth/auth-api";
 import { AuthPage } from "@/features/auth/auth-page";
 import { ApiError, messageOf, onSessionExpired, setCsrfToken } from "@/lib/api";
 import { m } from "@/lib/messages";
-import { meQuery, shopQuery } from "@/lib/queries";
+import { meQuery, shopQuery, threadsQuery } from "@/lib/queries";
 
 const SESSION = ["session"];
+
+// The gate needs none of what is behind it. Who has been here before gets both at once (public/early.js). A query and not
+// React's lazy: where the file is here in time, nothing is to be suspended, and a file that does not come is asked for again.
+const dojoQuery = queryOptions({
+  queryKey: ["dojo"],
+  queryFn: () => import("@/app/dojo"),
+  staleTime: Infinity,
+  structuralSharing: false,
+});
 
 /** Loads the shop, finds out whether a session is open, and shows the gate or the dojo. */
 export function App() {
@@ -19,7 +27,11 @@ export function App() {
   const shop = useQuery(shopQuery);
   const session = useQuery({ queryKey: SESSION, queryFn: resumeSession, staleTime: Infinity, gcTime: Infinity });
   const inside = session.data === true;
-  const me = useQuery({ ...meQuery, enabled: inside });
+  // Asked for together with the session: who was here before is most likely still signed in.
+  const enabled = inside || (session.data === undefined && mayBeSignedIn());
+  const me = useQuery({ ...meQuery, enabled });
+  useQuery({ ...threadsQuery, enabled }); // the dojo needs them with its first stroke
+  const dojo = useQuery({ ...dojoQuery, enabled });
 
   /** What the page knew of the slayer goes with them. */
   const leave = useCallback(
@@ -39,16 +51,21 @@ export function App() {
   useEffect(() => onSessionExpired(() => leave(m.gate.expired)), [leave]);
 
   const refused = me.error instanceof ApiError && me.error.status === 401;
-  const trouble = shop.error ?? session.error ?? (inside && !me.data && !refused ? me.error : null);
+  const ready = me.data && dojo.data;
+  const trouble = shop.error ?? session.error ?? (inside && !ready && !refused ? (me.error ?? dojo.error) : null);
   if (trouble) {
     const knock = () => void client.refetchQueries({ predicate: ({ state }) => state.status === "error" });
     return <Closed problem={messageOf(trouble)} onRetry={knock} />;
   }
-  if (!shop.data || session.data === undefined || (inside && !me.data && !refused)) return <Opening />;
+  if (!shop.data || session.data === undefined || (inside && !ready && !refused)) return <Opening />;
   return (
     <ShopContext value={shop.data}>
       <ToastProvider>
-        {inside && me.data ? <Dojo me={me.data} onLeft={leave} /> : <AuthPage notice={notice} onEntered={enter} />}
+        {inside && me.data && dojo.data ? (
+          <dojo.data.Dojo me={me.data} onLeft={leave} />
+        ) : (
+          <AuthPage notice={notice} onEntered={enter} />
+        )}
       </ToastProvider>
     </ShopContext>
   );

@@ -13,14 +13,13 @@ import { SlayerContext } from "@/components/slayer-context";
 import { useToast } from "@/components/toasts";
 import { useAccent } from "@/components/use-accent";
 import { signOut } from "@/features/auth/auth-api";
-import { listThreads } from "@/features/chat/chat-api";
 import { ChatPage } from "@/features/chat/chat-page";
 import { ThreadList } from "@/features/chat/thread-list";
 import { FirstBlade } from "@/features/recommender/first-blade";
 import { OrderButton } from "@/features/shop/order-button";
 import { m } from "@/lib/messages";
 import { PLACES, threadIn, threadPlace } from "@/lib/places";
-import { THREADS } from "@/lib/queries";
+import { THREADS, threadsQuery } from "@/lib/queries";
 import type { Block, Me } from "@/lib/types";
 import { useRoomTitle } from "@/lib/use-room-title";
 import { useNewDay, useRecordRefresh } from "@/lib/use-record-refresh";
@@ -51,8 +50,10 @@ export function Dojo({ me, onLeft }: DojoProps) {
   const tell = useToast();
   const client = useQueryClient();
   const refreshRecord = useRecordRefresh();
-  const threads = useQuery({ queryKey: [...THREADS, ""], queryFn: ({ signal }) => listThreads("", signal) });
+  const threads = useQuery(threadsQuery);
   const firstTime = threads.data?.items.length === 0;
+  // An empty conversation offers more to a newcomer: nothing is drawn that would jump when it is known who has come.
+  const knowsWho = threadInPlace !== null || keptThread !== null || !threads.isPending;
   useAccent(useStyle(me.breathing_style).color);
   useNewDay(me.timezone);
   useShortcut(
@@ -123,7 +124,7 @@ export function Dojo({ me, onLeft }: DojoProps) {
             </aside>
           ) : null}
           <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-            {chatOpened ? (
+            {chatOpened && knowsWho ? (
               <Shown when={inChat}>
                 <ChatPage
                   me={me}
