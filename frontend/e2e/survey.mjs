@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
+import { newSlayer } from "./slayer.mjs";
 import { OUT_DIR, SHOP_URL } from "./visit.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -20,35 +21,16 @@ const ONLY = process.argv[4];
 const DAY = 86_400_000;
 const PAINTING = 240_000;
 
-/** A slayer who has just come: their browser context, and how to send something in their name. */
-async function newSlayer(browser) {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris" });
-  const handle = `survey${Date.now().toString(36)}`;
-  const profile = { name: "Sabine of the Tide", breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
-  const entered = await context.request.post(`${SHOP_URL}/auth/register`, {
-    data: { handle, password: "long-exhale-7", session: "cookie", ...profile },
-  });
-  assert.equal(entered.status(), 201, await entered.text());
-  const { csrf_token: csrf } = await entered.json();
-  const send = async (path, data) => {
-    const answer = await context.request.post(`${SHOP_URL}${path}`, { data, headers: { "X-CSRF-Token": csrf } });
-    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
-    return answer.json();
-  };
-  return { context, send };
-}
-
 /** A slayer with no history: where a page is empty, it says so. Gives the state of their browser. */
-async function freshSlayer(browser) {
-  const { context } = await newSlayer(browser);
-  const state = await context.storageState();
-  await context.close();
+async function freshSlayer() {
+  const { state, close } = await newSlayer();
+  await close();
   return state;
 }
 
 /** A slayer with a history, so that no page is empty. */
-async function settledSlayer(browser) {
-  const { context, send } = await newSlayer(browser);
+async function settledSlayer() {
+  const { state, send, get, close } = await newSlayer();
   const drawn = await send("/coach/chat", { message: "draw me with the Heron Spear at night in the snow" });
   const now = Date.now();
   const events = [];
@@ -61,19 +43,18 @@ async function settledSlayer(browser) {
   const wish = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
   const answer = await send("/coach/chat", { message: wish });
   await send("/coach/chat", { message: "my left knee is bad, remember that" });
-  const { items } = await (await context.request.get(`${SHOP_URL}/weapons?sort=price`)).json();
+  const { items } = await get("/weapons?sort=price");
   const weapon = items.find((one) => one.stock > 0);
   await send("/orders", { order_key: "survey", weapon_id: weapon.weapon_id, price: weapon.price });
-  await untilPainted(context);
-  const state = await context.storageState();
-  await context.close();
+  await untilPainted(get);
+  await close();
   return { state, threadId: answer.thread_id, drawnIn: drawn.thread_id, slug: weapon.slug };
 }
 
 /** A picture waits for its turn behind whatever else the machine does. */
-async function untilPainted(context) {
+async function untilPainted(get) {
   for (const end = Date.now() + PAINTING; Date.now() < end; await new Promise((done) => setTimeout(done, 1_000))) {
-    const { items } = await (await context.request.get(`${SHOP_URL}/images`)).json();
+    const { items } = await get("/images");
     if (items[0]?.status === "done") return;
     assert.ok(["queued", "painting"].includes(items[0]?.status), `the picture: ${JSON.stringify(items)}`);
   }
@@ -124,7 +105,6 @@ async function survey(browser, pages, state, report) {
         ...(state ? { storageState: state } : {}),
       });
       context.setDefaultTimeout(30_000);
-      if (state) await context.addInitScript(() => localStorage.setItem("hashira.signed-in", "1"));
       const page = await context.newPage();
       const faults = [];
       page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
@@ -185,8 +165,8 @@ async function main() {
   const report = [];
   try {
     await survey(browser, GATE, null, report);
-    await survey(browser, EMPTY, await freshSlayer(browser), report);
-    const slayer = await settledSlayer(browser);
+    await survey(browser, EMPTY, await freshSlayer(), report);
+    const slayer = await settledSlayer();
     await survey(browser, pagesOf(slayer), slayer.state, report);
   } finally {
     await browser.close();

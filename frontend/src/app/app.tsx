@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Mark } from "@/components/logo";
 import { ShopContext } from "@/components/shop-context";
 import { ToastProvider } from "@/components/toasts";
@@ -20,12 +20,31 @@ const dojoQuery = queryOptions({
   structuralSharing: false,
 });
 
+/** What a slayer had written when their session ended. */
+interface Unsaid {
+  /** Whose words they are. */
+  of: string;
+  text: string;
+}
+
 /** Loads the shop, finds out whether a session is open, and shows the gate or the dojo. */
 export function App() {
   const client = useQueryClient();
   const [notice, setNotice] = useState<string | null>(null);
+  const words = useRef("");
+  const [unsaid, setUnsaid] = useState<Unsaid | null>(null);
   const shop = useQuery(shopQuery);
-  const session = useQuery({ queryKey: SESSION, queryFn: resumeSession, staleTime: Infinity, gcTime: Infinity });
+  const session = useQuery({
+    queryKey: SESSION,
+    queryFn: async () => {
+      const wasHere = mayBeSignedIn();
+      const open = await resumeSession();
+      if (wasHere && !open) setNotice(m.gate.expired);
+      return open;
+    },
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
   const inside = session.data === true;
   // Asked for together with the session: who was here before is most likely still signed in.
   const enabled = inside || (session.data === undefined && mayBeSignedIn());
@@ -35,9 +54,11 @@ export function App() {
 
   /** What the page knew of the slayer goes with them. */
   const leave = useCallback(
-    (words: string | null) => {
+    (notice: string | null) => {
       setCsrfToken(null);
-      setNotice(words);
+      setNotice(notice);
+      setUnsaid(null);
+      words.current = "";
       client.setQueryData(SESSION, false);
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "shop" && queryKey[0] !== "session" });
     },
@@ -48,7 +69,15 @@ export function App() {
     client.setQueryData(SESSION, true);
   }, [client]);
 
-  useEffect(() => onSessionExpired(() => leave(m.gate.expired)), [leave]);
+  // A session that ends takes nothing along: who signs in again finds the address, and the words that did not get through.
+  const expire = useCallback(() => {
+    if (client.getQueryData(SESSION) === false) return; // of several requests under way, the first has said so
+    const of = client.getQueryData(meQuery.queryKey)?.slayer_id;
+    const text = words.current.trim();
+    leave(of && text ? m.gate.expiredKept : m.gate.expired);
+    if (of && text) setUnsaid({ of, text });
+  }, [client, leave]);
+  useEffect(() => onSessionExpired(expire), [expire]);
 
   const refused = me.error instanceof ApiError && me.error.status === 401;
   const ready = me.data && dojo.data;
@@ -62,7 +91,14 @@ export function App() {
     <ShopContext value={shop.data}>
       <ToastProvider>
         {inside && me.data && dojo.data ? (
-          <dojo.data.Dojo me={me.data} onLeft={leave} />
+          <dojo.data.Dojo
+            me={me.data}
+            unsaid={unsaid?.of === me.data.slayer_id ? unsaid : null}
+            onWords={(text) => {
+              words.current = text;
+            }}
+            onLeft={leave}
+          />
         ) : (
           <AuthPage notice={notice} onEntered={enter} />
         )}
