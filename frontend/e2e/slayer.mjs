@@ -15,19 +15,26 @@ let made = 0;
  *   change: Function, close: Function}>} `state` opens a browser that is signed in; the rest speaks for a session of its own
  */
 export async function newSlayer(profile = {}) {
-  const client = await request.newContext({ baseURL: SHOP_URL });
   const handle = `tale${Date.now().toString(36)}${made++}`;
-  const name = "Sabine of the Tide";
-  const usual = { name, breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
-  const body = { handle, password: PASSWORD, session: "cookie", ...usual, ...profile };
-  const { csrf_token: csrf } = await read(await client.post("/auth/register", { data: body }));
+  const usual = { name: "Sabine of the Tide", breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
+  return enter("/auth/register", { handle, password: PASSWORD, ...usual, ...profile });
+}
+
+/** The same for a slayer who is there already. */
+export function knownSlayer({ handle, password }) {
+  return enter("/auth/login", { handle, password });
+}
+
+async function enter(path, body) {
+  const client = await request.newContext({ baseURL: SHOP_URL });
+  const { csrf_token: csrf } = await read(await client.post(path, { data: { ...body, session: "cookie" } }));
   const headers = { "X-CSRF-Token": csrf };
   const note = [{ origin: new URL(SHOP_URL).origin, localStorage: [{ name: "hashira.signed-in", value: "1" }] }];
   const { cookies } = await client.storageState();
   return {
-    handle,
+    handle: body.handle,
     name: body.name,
-    password: PASSWORD,
+    password: body.password,
     state: { cookies, origins: note },
     send: async (path, data) => read(await client.post(path, { data, headers })),
     get: async (path) => read(await client.get(path)),

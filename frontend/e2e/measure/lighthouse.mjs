@@ -19,10 +19,10 @@ const NOTE = "hashira.signed-in";
  * @returns {Promise<{page: string, form: string, performance: number, accessibility: number, fcp: number, lcp: number,
  *   tbt: number, cls: number, faults: string[]}[]>} scores from 0 to 1, milliseconds
  */
-export async function lookAt(shopUrl, pages, runs, forms = ["desktop", "mobile"]) {
+export async function lookAt(shopUrl, pages, runs) {
   const found = [];
   for (const page of pages) {
-    for (const form of forms) {
+    for (const form of ["desktop", "mobile"]) {
       const seen = [];
       for (let run = 0; run < runs; run++) seen.push(await once(shopUrl, page, form));
       seen.sort((one, other) => one.performance - other.performance);
@@ -58,13 +58,6 @@ async function once(shopUrl, { name, path, cookie }, form) {
       tbt: took("total-blocking-time"),
       cls: lhr.audits["cumulative-layout-shift"].numericValue,
       faults: faultsOf(lhr),
-      lcpElement: JSON.stringify(
-        lhr.audits["largest-contentful-paint-element"]?.details?.items?.[0]?.items?.[0]?.node?.snippet ??
-          Object.keys(lhr.audits).filter((k) => /lcp/.test(k)),
-      ),
-      reqs: lhr.audits["network-requests"].details.items.map((i) =>
-        [i.url.slice(-40), Math.round(i.networkRequestTime), Math.round(i.networkEndTime), i.transferSize].join(" "),
-      ),
     };
   } finally {
     await driver?.disconnect();

@@ -46,7 +46,7 @@ export async function scrollThrough(browser, shopUrl, slayer, thread) {
   await page.mouse.move(640, 400);
   await page.evaluate(() => globalThis.beginFrames());
   const start = Date.now();
-  const first = page.getByText(FIRST, { exact: true });
+  const first = page.locator("[data-turn]").getByText(FIRST, { exact: true });
   for (let still = 0; still < 20;) {
     for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, -JUMP);
     // At the top nothing moves any more, once the last of the earlier turns have come.
