@@ -77,7 +77,7 @@ async function listConversations() {
 async function filter() {
   at("filtering the armoury on a phone");
   await page.getByRole("link", { name: "Armoury" }).tap();
-  await page.locator("article[data-price]").first().waitFor();
+  await page.locator("article[data-price]").filter({ visible: true }).first().waitFor();
   await page.getByRole("button", { name: "Filters" }).tap();
   await page.getByLabel("Type", { exact: true }).selectOption("katana");
   await page.getByLabel("Highest price").fill("400");
