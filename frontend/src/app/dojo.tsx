@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useState, type ReactNode, type SyntheticEvent } from "react";
 import { useLocation } from "wouter";
 import { goodNews } from "@/app/good-news";
 import { Rooms } from "@/app/rooms";
@@ -13,11 +13,10 @@ import { SlayerContext } from "@/components/slayer-context";
 import { useToast } from "@/components/toasts";
 import { useAccent } from "@/components/use-accent";
 import { signOut } from "@/features/auth/auth-api";
-import { listThreads } from "@/features/chat/chat-api";
 import { ThreadList } from "@/features/chat/thread-list";
 import { m } from "@/lib/messages";
 import { PLACES, threadIn, threadPlace } from "@/lib/places";
-import { THREADS } from "@/lib/queries";
+import { THREADS, threadsQuery } from "@/lib/queries";
 import type { Block, Me } from "@/lib/types";
 import { useRoomTitle } from "@/lib/use-room-title";
 import { useNewDay, useRecordRefresh } from "@/lib/use-record-refresh";
@@ -28,11 +27,15 @@ const Palette = lazy(() => import("@/app/palette").then(({ Palette }) => ({ defa
 
 interface DojoProps {
   me: Me;
+  /** What the slayer had written when their session ended; it is put back into the box. */
+  unsaid: { text: string } | null;
+  /** What stands in the box, or is on its way and not answered yet. */
+  onWords: (text: string) => void;
   onLeft: (notice: string | null) => void;
 }
 
 /** Everything behind the gate: the bar, the conversations, the chat and the other rooms. */
-export function Dojo({ me, onLeft }: DojoProps) {
+export function Dojo({ me, unsaid, onWords, onLeft }: DojoProps) {
   const [path, goTo] = useLocation();
   const threadInPlace = threadIn(path);
   const inChat = threadInPlace !== undefined;
@@ -45,12 +48,14 @@ export function Dojo({ me, onLeft }: DojoProps) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [question, setQuestion] = useState<{ text: string } | null>(null);
-  const [draft, setDraft] = useState<{ text: string } | null>(null);
+  const [draft, setDraft] = useState(unsaid);
   const tell = useToast();
   const client = useQueryClient();
   const refreshRecord = useRecordRefresh();
-  const threads = useQuery({ queryKey: [...THREADS, ""], queryFn: ({ signal }) => listThreads("", signal) });
+  const threads = useQuery(threadsQuery);
   const firstTime = threads.data?.items.length === 0;
+  // An empty conversation offers more to a newcomer: nothing is drawn that would jump when it is known who has come.
+  const chatShown = chatOpened && (threadInPlace !== null || keptThread !== null || !threads.isPending);
   useAccent(useStyle(me.breathing_style).color);
   useNewDay(me.timezone);
   useShortcut(
@@ -67,9 +72,10 @@ export function Dojo({ me, onLeft }: DojoProps) {
     [tell],
   );
   const onTurnEnd = useCallback(() => {
+    onWords(boxed());
     refreshRecord();
     void client.invalidateQueries({ queryKey: THREADS });
-  }, [client, refreshRecord]);
+  }, [client, refreshRecord, onWords]);
   const ask = useCallback(
     (text: string) => {
       goTo(PLACES.newChat);
@@ -121,8 +127,8 @@ export function Dojo({ me, onLeft }: DojoProps) {
             </aside>
           ) : null}
           <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-            {chatOpened ? (
-              <Shown when={inChat}>
+            {chatShown ? (
+              <Shown when={inChat} onWords={onWords}>
                 <Boundary>
                   <Suspense
                     fallback={
@@ -181,7 +187,7 @@ function RoomTitle({ title }: { title: string | null }) {
 }
 
 function SkipLink({ inChat }: { inChat: boolean }) {
-  const target = inChat ? "message" : "content";
+  const target = inChat ? BOX : "content";
   return (
     <a
       href={`#${target}`}
@@ -196,9 +202,26 @@ function SkipLink({ inChat }: { inChat: boolean }) {
   );
 }
 
-function Shown({ when, children }: { when: boolean; children: ReactNode }) {
+const BOX = "message";
+
+/** What stands in the box now. */
+function boxed(): string {
+  const box = document.getElementById(BOX);
+  return box instanceof HTMLTextAreaElement ? box.value : "";
+}
+
+interface ShownProps {
+  when: boolean;
+  onWords: (text: string) => void;
+  children: ReactNode;
+}
+
+function Shown({ when, onWords, children }: ShownProps) {
+  function onInput({ target }: SyntheticEvent) {
+    if (target instanceof HTMLTextAreaElement && target.id === BOX) onWords(target.value);
+  }
   return (
-    <div hidden={!when} className={when ? "flex min-h-0 flex-1 flex-col" : ""}>
+    <div hidden={!when} className={when ? "flex min-h-0 flex-1 flex-col" : ""} onInput={onInput}>
       {children}
     </div>
   );
