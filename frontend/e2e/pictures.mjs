@@ -117,8 +117,10 @@ export async function visitGallery(seed) {
   at("taking a picture back to the dojo");
   await tiles.first().click();
   await view.getByRole("button", { name: "Again with changes" }).click();
-  const wish = await page.getByLabel("Your message to the dojo").inputValue();
-  assert.match(wish, new RegExp(`^Draw me with the Heron Spear, .*seed ${seed}, but $`));
+  await page.waitForFunction(
+    ([begun]) => new RegExp(begun).test(document.querySelector("textarea#message")?.value ?? ""),
+    [`^Draw me with the Heron Spear, .*seed ${seed}, but $`],
+  );
   await page.getByLabel("Your message to the dojo").fill("");
   return before;
 }
