@@ -64,7 +64,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"^(?:please |now |and |just )*(?:unlock|grant|award|give|mark)\s+(?:me\s+)?(?:every|all(?: the)?|that|this|the|an?)\s+(?!(?:of )?my\b)(?:\w+\s+){0,2}(?:badges?|achievements?|feats?|troph(?:y|ies)|medals?)\b"
         r"(?!.*\b(?:i (?:have|earned|own|won|got)|to me)\b)",
         r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
-        r"\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|top|number one|leaderboard|above)\b|\bmake me (?:number one|first|the leader|the best slayer)\b",
+        r"(?<!that )(?<!this )(?<!it )\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|(?:on|at|to) (?:the )?top|number one|leaderboard|above)\b|\bmake me (?:number one|first|top|the (?:leader|top|best slayer))\b",
         r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
         r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"
         r"points?|training|practi[cs]e|yesterday|free|this|that|it|the|my|fun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[a-z]+\W*$",
@@ -106,7 +106,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:log_battle", 2.5,
-        r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|chess|job|weight|"
+        r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|nerve|faith|balance|grip|sword|blade|weapon|spear|bow|axe|chess|job|weight|"
         r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
         r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
     ),

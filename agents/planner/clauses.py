@@ -16,7 +16,7 @@ MAX_CLAUSES = 24
 # "block") are not here: after "and" they go on with the same thing.
 _VERBS = (
     "recommend|suggest|find|show|tell|teach|explain|describe|give|list|pick|choose|select|help|advise|"
-    "log|record|register|note|track|enter|add|mark|count|report|write|save|credit|tick|check|claim|collect|punch|"
+    "ask me|question me|log|record|register|note|track|enter|add|mark|count|report|write|save|credit|tick|check|claim|collect|punch|"
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
@@ -39,11 +39,12 @@ _OPENERS = (
 )
 _THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room
     r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
-    r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
+    r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|test|quiz|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
-    r"win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+    r"place|win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
+_ACHES = r"my\s+(?:\w+\s+)?\w+\s+(?:hurts?|aches?|(?:is|are)\s+(?:killing|sore|stiff|aching|swollen))\b|any\s+(?:advice|ideas?|tips|help)\b"
 _JOINERS = re.compile(
     r"^(?:(?:and|then|also|plus|but|so|after(?:wards| that| this)|by the way|btw|finally|lastly)\b[\s,]+)+(?=\S)",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ _DURATION = re.compile(
 _ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
 _START = re.compile(
     rf"(?:{_OPENERS}[,:]?\s+)*(?:please\s+)?"
-    rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING})",
+    rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING}|{_ACHES})",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[!?;])\s+|(?<=[^\W\d]\.)\s+|(?<=\d\.)\s+(?=[A-Z])|[!?]+(?=[^\W\d])|\n+|\s+[•*·]\s+|;")

@@ -75,9 +75,8 @@ class EmbeddedPlanner:
         """
         context = context or PlanContext()
         reader = self._reader
-        clauses = self._loaded().judge(
-            [reader.read(clause) for clause in split(memory_words.joined(reader.mend(message)))]
-        )
+        mended = memory_words.joined(reader.mend(message))
+        clauses = self._loaded().judge([reader.read(clause) for clause in split(mended)], reader.read(mended))
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)
         follow_up = followups.complete(clauses, context)
@@ -93,7 +92,8 @@ class EmbeddedPlanner:
     def _loaded(self) -> Judge:
         with self._lock:
             if self._judge is None:
-                self._judge = Judge(self._encoder, load_router(self._encoder))
+                router, encoder = load_router(self._encoder)
+                self._judge = Judge(encoder, router)
             return self._judge
 
 

@@ -19,7 +19,7 @@ _BESIDE_AN_ATTACK = 0.6
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|"
+    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do) wrong|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
     r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
@@ -220,6 +220,8 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
     """Whether a clause goes on with the step before it."""
     if clause.label == "refused" or {previous.intent, clause.intent} & INTENTS:
         return previous.intent == clause.intent
+    if clause.part and previous.specialist == clause.label:
+        return True
     if _is_report(previous) and _LOG_IT.match(clause.text):
         return True
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):

@@ -36,7 +36,7 @@ _LOST = re.compile(
 )
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
 _QUOTE = re.compile(
-    r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|saying|proverb|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
+    r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|sayings?|proverbs?|(?:lines?|verses?)\s+(?:about|on)|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -44,7 +44,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
+    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did (?:i|you|we|it|that|they)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(

@@ -1,4 +1,4 @@
-"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has one, ``intent``.
+"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has them, ``intent`` and ``outcome``.
 
 The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
 package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
@@ -15,23 +15,34 @@ from functools import cache
 from importlib.resources import files
 
 DATA_FILE = "clauses.jsonl"
+SEVERAL = "several"
+"""The label of a message that asks for more than one thing; no clause has it."""
 _FREQUENT = 10  # clauses
 _LONG = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClause:
-    """One clause and what it is. ``intent`` is a CoachIntent or a QuartermasterAction; a ``family`` is a way of speaking."""
+    """One clause and what it is.
+
+    Attributes:
+        text: the clause.
+        label: a specialist, a kind of small talk, or ``statement``.
+        intent: a CoachIntent or a QuartermasterAction.
+        outcome: of a battle that is told: ``won`` or ``lost``.
+        family: the way of speaking that it stands for.
+    """
 
     text: str
     label: str
     intent: str | None = None
+    outcome: str | None = None
     family: str = ""
 
     @property
     def fine_label(self) -> str:
-        """``"coach:maintenance"``, ``"quartermaster:status"``, ``"artist"``."""
-        return f"{self.label}:{self.intent}" if self.intent else self.label
+        """``"coach:maintenance"``, ``"quartermaster:log_battle:won"``, ``"artist"``."""
+        return ":".join(part for part in (self.label, self.intent, self.outcome) if part)
 
 
 @cache
