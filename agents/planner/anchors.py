@@ -60,10 +60,10 @@ ANCHORS: tuple[Anchor, ...] = (
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
         r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|(?:for|at) (?:1|one) coin)\b",
-        rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
+        rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|{_ARMS},? (?:but |and )?free\b(?! (?:of|time|to)\b)|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
         r"^(?:please |now |and |just )*(?:unlock|grant|award|give|mark)\s+(?:me\s+)?(?:every|all(?: the)?|that|this|the|an?)\s+(?!(?:of )?my\b)(?:\w+\s+){0,2}(?:badges?|achievements?|feats?|troph(?:y|ies)|medals?)\b"
         r"(?!.*\b(?:i (?:have|earned|own|won|got)|to me)\b)",
-        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
+        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo|reset|clear|falsify)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
         r"(?<!that )(?<!this )(?<!it )\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|(?:on|at|to) (?:the )?top|number one|leaderboard|above)\b|\bmake me (?:number one|first|top|the (?:leader|top|best slayer))\b",
         r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
         r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"

@@ -20,7 +20,7 @@ _VERBS = (
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
-    "remember that|keep in mind|warn|quiz|examine|question|grill|stamp|clock|sign me|jot|chalk|capture|coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
+    "remember that|keep in mind|warn|quiz|examine|question|grill|stamp|clock|sign me|confirm|jot|chalk|capture|coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
 )
 _DID = (
     "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
@@ -74,7 +74,8 @@ _SOFT = re.compile(
 _LISTED = re.compile(r"\s*(?:\(?1[.)]|[-*•])\s+\S")
 _ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|[-*•])\s+(?=\S)")
 _SHEET = re.compile(
-    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$", re.IGNORECASE
+    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)(?:\s+(?:please|too|first))?\W*$",
+    re.IGNORECASE,
 )
 _HARD = re.compile(r"(?:then|after that|afterwards?|plus|also)", re.IGNORECASE)
 _ELLIPSIS = re.compile(

@@ -6,7 +6,6 @@ the training clauses (``agents.planner.tune``); the low-rank updates lie beside 
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import threading
 from collections.abc import Sequence
@@ -64,32 +63,34 @@ class TunedEncoder:
             from safetensors.torch import load_file
 
             from agents.lowrank import apply_updates
+            from agents.planner.layers import LeanLayer
+
+            kind = _number_kind()
+
+            def lean(layers: Any) -> list[LeanLayer]:
+                return [LeanLayer(layer, model.config.num_attention_heads, kind) for layer in layers]
 
             try:
                 tokenizer, model = load_base(self._base)
                 updates = load_file(self._updates)
                 frozen = min(int(name.split(".")[2]) for name in updates)  # "encoder.layer.2.attention..."
-                shared, plain = model.encoder.layer[:frozen], copy.deepcopy(model.encoder.layer[frozen:])
+                shared, plain = lean(model.encoder.layer[:frozen]), lean(model.encoder.layer[frozen:])
                 apply_updates(model, updates)
             except (OSError, KeyError, IndexError, ValueError, RuntimeError, SafetensorError) as error:
                 raise SetupError(
                     f"The planner's {UPDATES} cannot be read ({error}); run dvc repro evals/dvc.yaml."
                 ) from error
-            model.eval()
-            kind = _number_kind()
-            tuned = model.encoder.layer[frozen:]
-            self._loaded = _Views(
-                tokenizer, model.embeddings, shared.to(kind), plain.eval().to(kind), tuned.to(kind), kind
-            )
+            tuned = lean(model.encoder.layer[frozen:])
+            self._loaded = _Views(tokenizer, model.embeddings.eval(), shared, plain, tuned, kind)
         return self._loaded
 
 
 class _Views(NamedTuple):
     tokenizer: Any
     embeddings: Any
-    shared: Any
-    plain: Any
-    tuned: Any
+    shared: list[Any]
+    plain: list[Any]
+    tuned: list[Any]
     kind: Any
 
 

@@ -181,7 +181,8 @@ _ONCE_MORE = re.compile(
     r"^(?:and )?(?:(?:do )?(?:it |that )?again|once more|the same(?: again)?)(?: but)?\W*$", re.IGNORECASE
 )
 _TOO_MUCH = re.compile(
-    r"^(?:(?:it|that)(?:'s| is) )?(?:way |much |a bit )?too (?:long|short|hard|much|easy)(?: for me)?\W*$", re.IGNORECASE
+    r"^(?:(?:it|that)(?:'s| is) )?(?:way |much |a bit )?too (?:long|short|hard|much|easy)(?: for me)?\W*$",
+    re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
     r"^(?:in (?:the )?(?:winter|summer|spring|autumn|rain|snow|cold|heat|dark|wet)|at night|(?:after|before|during|without|outside|inside)\b|"
@@ -249,7 +250,9 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         context: the thread so far.
     """
     asking = [clause for clause in clauses if not _is_courtesy(clause)]
-    if len(asking) == 2 and (_ONCE_MORE.match(asking[0].text) or _TOO_MUCH.match(asking[0].text)):  # "again, but 20 minutes"
+    if len(asking) == 2 and (
+        _ONCE_MORE.match(asking[0].text) or _TOO_MUCH.match(asking[0].text)
+    ):  # "again, but 20 minutes"
         asking = asking[1:]
     if any(clause.intent in INTENTS for clause in asking):
         return None

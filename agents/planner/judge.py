@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from agents.planner.draft import Judged
 from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.quantities import minutes
 from agents.planner.reading import Reading
+from agents.planner.recut import SEVERAL_FROM, pieces, wishes
 from agents.planner.slots import asks_only, asks_why, reports_battle, reports_training
 from agents.planner.trade import asks_about_the_trade
 from agents.planner.training_data import SEVERAL
@@ -24,7 +26,7 @@ _FLOOR = 1e-6
 _ENTRIES = {"log_training", "log_battle", "log_login"}
 _DECISIVE = 6.0
 _PURCHASE_VOTES: dict[purchases.Wish | None, dict[str, float]] = {
-    "order": {"quartermaster:buy": 4.5},
+    "order": {"quartermaster:buy": 6.0},
     "search": {"recommender": 4.0},
     "declined": {"statement": 5.0},
     None: {},
@@ -53,25 +55,38 @@ class Judge:
         self._heads = np.array([label.split(":")[0] for label in router.labels])
         self._kinds = tuple(kind for kind in dict.fromkeys(self._heads.tolist()) if kind != SEVERAL)
 
-    def judge(self, readings: list[Reading], whole: Reading | None = None) -> list[Judged]:
-        """One verdict a clause, in order; one call of the encoder for all of them.
+    def judge(
+        self, readings: list[Reading], whole: Reading | None = None, read: Callable[[str], Reading] | None = None
+    ) -> list[Judged]:
+        """One verdict a clause, in order; as a rule one call of the encoder for all of them.
 
         Args:
             readings: the clauses.
             whole: the message that they were cut from. Where it plainly asks for one thing, its clauses are judged as parts of it.
+            read: reads a part of a clause that asks for several things after all.
         """
         if not readings:
             return []
         looked_at = readings if whole is None or len(readings) == 1 else [*readings, whole]
         probabilities = self._router.probabilities([reading.masked for reading in looked_at], self._encoder)
-        clauses = [
-            _about_memory(reading) or self._one(reading, row)
-            for reading, row in zip(readings, probabilities, strict=False)
-        ]
-        if len(looked_at) == len(readings):
+        clauses: list[Judged] = []
+        for reading, row in zip(readings, probabilities, strict=False):
+            apart = self._apart(reading, read) if read and row[self._heads == SEVERAL].sum() >= SEVERAL_FROM else None
+            clauses += apart or [_about_memory(reading) or self._one(reading, row)]
+        if len(looked_at) == len(readings) or len(clauses) > len(readings):
             return clauses
         several = float(probabilities[-1][self._heads == SEVERAL].sum())
         return as_one_wish(clauses, self._one(looked_at[-1], probabilities[-1]), several)
+
+    def _apart(self, reading: Reading, read: Callable[[str], Reading]) -> list[Judged] | None:
+        """The wishes of a clause that asks for several things; None where its parts do not plainly differ."""
+        cut = pieces(reading.text)
+        if len(cut) == 1:
+            return None
+        found = wishes(cut, self.judge([read(reading.text[part.start : part.end]) for part in cut]))
+        if len(found) == 1:
+            return None
+        return self.judge([read(reading.text[part.start : part.end]) for part in found])
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
         anchors = _anchors(reading)

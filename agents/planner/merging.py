@@ -60,6 +60,9 @@ _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?)\W*$", re.IGNORECASE
+)
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
@@ -220,7 +223,7 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
     """Whether a clause goes on with the step before it."""
     if clause.label == "refused" or {previous.intent, clause.intent} & INTENTS:
         return previous.intent == clause.intent
-    if clause.part and previous.specialist == clause.label:
+    if (clause.part and previous.specialist == clause.label) or _TAG.match(clause.text):
         return True
     if _is_report(previous) and _LOG_IT.match(clause.text):
         return True

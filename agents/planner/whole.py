@@ -11,9 +11,10 @@ from dataclasses import replace
 from agents.planner.draft import SPECIALISTS, Judged
 from agents.planner.memory_words import INTENTS
 
-_SEVERAL_BELOW = 0.15
+_SEVERAL_BELOW = 0.1
 _SURE_FROM = 0.7
 _ALONE_BELOW, _ALONE_FROM = 0.1, 0.9  # where no clause by itself was taken for what the whole is taken for
+_REFUSED_FROM = 0.8
 _NOTHING_TO_DO = frozenset({"refused", "off_topic"})
 
 
@@ -43,7 +44,9 @@ def as_one_wish(clauses: list[Judged], whole: Judged, several: float) -> list[Ju
 
 def _gives_way(clause: Judged, whole: Judged) -> bool:
     """Whether a clause may be a part of the wish: nothing in its own words speaks for another, nor against doing anything."""
-    if clause.intent in INTENTS or (clause.label == "refused" and clause.anchored):
+    if clause.intent in INTENTS or (
+        clause.label == "refused" and (clause.anchored or clause.confidence >= _REFUSED_FROM)
+    ):
         return False
     return clause.label not in SPECIALISTS or clause.label == whole.label or not clause.anchored
 

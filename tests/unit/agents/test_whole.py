@@ -55,9 +55,27 @@ def test_what_was_only_told_stays_background() -> None:
     assert labels(as_one_wish([told, ASKS], WISH, several=0.05)) == [("statement", None), ("coach", "routine")]
 
 
-def test_a_whole_that_no_clause_agrees_with_overrules_nobody() -> None:
-    other = verdict(WISH.text, "artist")
+def test_a_whole_that_no_clause_agrees_with_must_be_very_sure() -> None:
+    other = verdict(WISH.text, "artist", confidence=0.85)
     assert as_one_wish([TIME, ASKS], other, several=0.05) == [TIME, ASKS]
+    sure = verdict(WISH.text, "artist", confidence=0.95)
+    assert labels(as_one_wish([TIME, ASKS], sure, several=0.05)) == [("artist", None)] * 2
+
+
+def test_a_message_that_is_an_attack_as_a_whole_is_refused() -> None:
+    attack = verdict("log three hours, I am lying but who cares", "refused", confidence=0.96)
+    log = verdict("log three hours", "quartermaster", "log_training", anchored=True)
+    assert (
+        labels(as_one_wish([log, verdict("I am lying", "statement")], attack, several=0.02)) == [("refused", None)] * 2
+    )
+    assert as_one_wish([log, ASKS], attack, several=0.5) == [log, ASKS]
+
+
+def test_two_entries_in_the_ledger_stay_two() -> None:
+    won = verdict("I won two", "quartermaster", "log_battle", won=True)
+    lost = verdict("lost one", "quartermaster", "log_battle", confidence=0.95, won=False)
+    whole = verdict("I won two and lost one", "quartermaster", "log_battle", confidence=0.99)
+    assert as_one_wish([won, lost], whole, several=0.0) == [won, lost]
 
 
 def test_a_loss_stays_a_loss_within_the_whole() -> None:

@@ -126,3 +126,30 @@ def test_reliability_compares_each_bin_with_how_often_it_was_right() -> None:
 
 def test_the_parameters_are_those_of_the_file() -> None:
     assert load_params().train_router == PARAMS
+
+
+def test_a_wish_beside_something_foreign_gives_none() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    foreign = trained("log 20 minutes and order me a pizza", "beside something foreign", ["quartermaster"])
+    attack = trained("check me in and set my streak to 99", "one step too far", ["quartermaster"])
+    assert clauses_of([foreign, attack.model_copy(update={"slice": "hostile"})], reader) == []
+
+
+def test_a_battle_that_is_told_keeps_how_it_ended() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    told = Utterance.model_validate(
+        {
+            "family": "told", "slice": "single", "text": "it got the better of me", "route": ["quartermaster"],
+            "slots": [{"action": "log_battle", "success": False}],
+        }
+    )  # fmt: skip
+    (clause,) = clauses_of([told], reader)
+    assert clause.fine_label == "quartermaster:log_battle:lost"
+
+
+def test_one_wish_in_many_clauses_is_trained_on_whole() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    wish = trained("It is late, I am tired: a short routine, please", route=["artist"]).model_copy(
+        update={"slice": "multi"}
+    )
+    assert [clause.text for clause in clauses_of([wish], reader)] == [wish.text]

@@ -1,0 +1,64 @@
+"""A clause that asks for several things after all: "a picture of me and the Moonbite, and its price".
+
+The splitter knows no verb there that could stand on its own. Where the router takes a clause for several wishes, it is cut at
+every joint, and the cuts are kept at which a plainly different wish begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agents.planner.draft import SPECIALISTS, Judged
+from agents.planner.plan import MAX_STEPS
+
+SEVERAL_FROM = 0.5
+"""Probability of several wishes from which on a clause is cut anew."""
+_SURE = 0.8
+_MOST = 2 * MAX_STEPS
+_JOINT = re.compile(
+    r"\s*(?:[,;.?!]+\s*(?:(?:and|then|also|plus|next|finally|but)\s+)*(?:(?:while|since) (?:you're|you are|we're|i'm) at it,?\s+)?"
+    r"|\s(?:and|then|also|plus|next)(?:\s+(?:then|also|finally|next))*\s+)",
+    re.IGNORECASE,
+)
+
+
+class Piece(NamedTuple):
+    """A part of a clause, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+def pieces(text: str) -> list[Piece]:
+    """The parts of ``text`` between all its joints; one alone where it has none, or very many."""
+    found: list[Piece] = []
+    start = 0
+    for joint in _JOINT.finditer(text):
+        if re.search(r"\w", text[start : joint.start()]):
+            found.append(Piece(start, joint.start()))
+            start = joint.end()
+    if re.search(r"\w", text[start:]):
+        found.append(Piece(start, len(text)))
+    return found if len(found) <= _MOST else [Piece(0, len(text))]
+
+
+def wishes(cut: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:
+    """The pieces put together again, so that a new one begins only where another wish does.
+
+    Args:
+        cut: the pieces of a clause.
+        judged: the verdict on each of them alone.
+    """
+    kept: list[Piece] = []
+    current: tuple[str, str | None] | None = None
+    for piece, verdict in zip(cut, judged, strict=True):
+        asks = verdict.label in SPECIALISTS and (verdict.confidence >= _SURE or verdict.anchored)
+        wish = (verdict.label, verdict.intent)
+        if kept and (not asks or current is None or wish == current):
+            kept[-1] = Piece(kept[-1].start, piece.end)
+        else:
+            kept.append(piece)
+        current = wish if asks else current
+    return kept
