@@ -34,7 +34,7 @@ _PERSON = (
     r"|(?:i|we)(?:'d|'m|'ve|'ll)\b"
 )
 _OPENERS = (
-    r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|"
+    r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|if (?:so|not|yes)|"
     r"after(?:wards?| that| this)?|later|just|so|by the way|btw|besides)"
 )
 _THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room

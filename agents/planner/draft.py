@@ -26,6 +26,7 @@ class Judged:
         anchored: whether a wording settled it.
         won: how a battle went that is told in words that no list has; None where the router is not sure.
         part: whether its message asks for one thing, so that it goes on with the clause before it.
+        apart: whether its message plainly asks for several things, so that another intent is another wish.
     """
 
     reading: Reading
@@ -35,6 +36,7 @@ class Judged:
     anchored: bool
     won: bool | None = None
     part: bool = False
+    apart: bool = False
 
     @property
     def text(self) -> str:

@@ -100,6 +100,7 @@ _SHAPE_WORDS = frozenset(
         "again",
         "summarise",
         "summarize",
+        "fewer",
         "continue",
         "repeat",
         "rephrase",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,12 @@ from agents.planner.anchors import votes
 from agents.planner.classifier import Encoder, Router
 from agents.planner.cues import is_everyday
 from agents.planner.draft import Judged
+from agents.planner.entries import with_the_other_entry
 from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.quantities import minutes
 from agents.planner.reading import Reading
 from agents.planner.recut import SEVERAL_FROM, pieces, wishes
-from agents.planner.slots import asks_only, asks_why, reports_battle, reports_training
+from agents.planner.slots import asks_only, asks_why, outcome, reports_battle, reports_training
 from agents.planner.trade import asks_about_the_trade
 from agents.planner.training_data import SEVERAL
 from agents.planner.whole import as_one_wish
@@ -37,7 +39,7 @@ _TOLD = 0.75
 _SHORT = 4  # words
 _TOLD_HOW = 0.5
 _SURE_HOW = 0.7
-_SURE_BUY = 0.9
+_SURE_BUY = 0.7
 _AHEAD = re.compile(
     r"\b(?:tomorrow|tonight there|next (?:week|month|time)|soon|will|'ll|going to|about to|want|wish|hope|afraid|scared|nervous|there(?:'s| is| are))\b|\?",
     re.IGNORECASE,
@@ -72,10 +74,12 @@ class Judge:
         clauses: list[Judged] = []
         for reading, row in zip(readings, probabilities, strict=False):
             apart = self._apart(reading, read) if read and row[self._heads == SEVERAL].sum() >= SEVERAL_FROM else None
-            clauses += apart or [_about_memory(reading) or self._one(reading, row)]
+            clauses += apart or with_the_other_entry(_about_memory(reading) or self._one(reading, row))
         if len(looked_at) == len(readings) or len(clauses) > len(readings):
             return clauses
         several = float(probabilities[-1][self._heads == SEVERAL].sum())
+        if several >= SEVERAL_FROM:
+            return [replace(clause, apart=True) for clause in clauses]
         return as_one_wish(clauses, self._one(looked_at[-1], probabilities[-1]), several)
 
     def _apart(self, reading: Reading, read: Callable[[str], Reading]) -> list[Judged] | None:
@@ -119,7 +123,8 @@ class Judge:
             intent = "status"  # "what do I get if I win a battle?" must not log one
         if intent in _ENTRIES and no_deed_of_theirs(reading.text):
             label, intent, anchored = "refused", None, True
-        wished = minutes(reading.text) is not None and reading.weapons and not reports_training(reading.text)
+        told = reports_training(reading.text) or outcome(reading.text) is not None
+        wished = minutes(reading.text) is not None and reading.weapons and not told
         if intent == "log_training" and wished and not anchored:
             label, intent, anchored = (
                 "coach",

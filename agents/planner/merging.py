@@ -16,6 +16,7 @@ LOW_CONFIDENCE = 0.45
 _ASK_BELOW = 0.36
 _ASK_BEFORE_WRITING_BELOW = 0.5
 _BESIDE_AN_ATTACK = 0.6
+_SURE = 0.85
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
@@ -43,7 +44,7 @@ _LOG_THE_BATTLE = re.compile(
 )
 _REQUEST = re.compile(
     r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
-    r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
+    r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|inspire|motivate|encourage|cheer|quiz|test|ask|describe|list|walk|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
 _WHAT_TO_DO = re.compile(
@@ -256,6 +257,8 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
         return False
     intents = {previous.intent, clause.intent}
     told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
+    if clause.apart and not told_only and _is_another_lesson(previous, clause):
+        return False
     if "motivation" in intents and len(intents) > 1:
         if told_only and not named and not before and not clause.anchored and not _REQUEST.search(clause.text):
             return True  # "I froze today and I'm ashamed"
@@ -275,6 +278,19 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     ):
         return True  # "My aim with the Kestrel is awful, what should I practise?": told first, asked then
     return clause.confidence < LOW_CONFIDENCE and not clause.anchored and not named
+
+
+def _is_another_lesson(previous: Draft, clause: Judged) -> bool:
+    """Whether a clause of a message that asks for several things asks the Coach for another one than the step before."""
+    sure = min(previous.confidence, clause.confidence) >= _SURE or clause.anchored
+    together = {previous.intent, clause.intent} in ({"maintenance", "how_often"}, {"routine", "plan"})
+    together = together or (previous.intent == "compare" and clause.intent in {"overview", "general"})
+    return (
+        sure
+        and previous.intent != clause.intent
+        and "motivation" not in {previous.intent, clause.intent}
+        and not together
+    )
 
 
 def _same_entry(previous: Draft, clause: Judged) -> bool:

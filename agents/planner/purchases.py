@@ -43,7 +43,7 @@ _INDEFINITE = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _ADVICE = re.compile(
-    rf"^{_POLITE}(?:but\s+)?(?:what|which|how|why|when|where|should|is|are|do you|would you (?!.*\bfor me\b)|if)\b|\bshould i\b|\b(?:order|sort) (?:them|these|those|the \w+) by\b|\bworth\b|\bbefore i (?:buy|order)\b",
+    rf"^{_POLITE}(?:but\s+)?(?:what|which|how|why|when|where|should|is(?! it (?:possible|ok|okay|all right) to (?:buy|order|get)\b)|are|do you|would you (?!.*\bfor me\b|(?:please )?(?:sell|order|send|ship|wrap|pack)\b)|if)\b|\bshould i\b|\b(?:order|sort) (?:them|these|those|the \w+) by\b|\bworth\b|\bbefore i (?:buy|order)\b",
     re.IGNORECASE,
 )
 _FOR_IT = re.compile(  # "buy oil for it": the thing to buy is another

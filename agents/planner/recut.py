@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from agents.planner.draft import SPECIALISTS, Judged
 from agents.planner.plan import MAX_STEPS
+from agents.planner.slots import outcome
 
 SEVERAL_FROM = 0.5
 """Probability of several wishes from which on a clause is cut anew."""
@@ -52,13 +53,21 @@ def wishes(cut: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:
         judged: the verdict on each of them alone.
     """
     kept: list[Piece] = []
-    current: tuple[str, str | None] | None = None
+    current: tuple[str, str | None, bool | None] | None = None
     for piece, verdict in zip(cut, judged, strict=True):
         asks = verdict.label in SPECIALISTS and (verdict.confidence >= _SURE or verdict.anchored)
-        wish = (verdict.label, verdict.intent)
+        wish = (verdict.label, verdict.intent, _ending(verdict))
         if kept and (not asks or current is None or wish == current):
             kept[-1] = Piece(kept[-1].start, piece.end)
         else:
             kept.append(piece)
         current = wish if asks else current
     return kept
+
+
+def _ending(verdict: Judged) -> bool | None:
+    """How a battle went: a win and a loss are two entries."""
+    if verdict.intent != "log_battle":
+        return None
+    told = outcome(verdict.text)
+    return verdict.won if told is None else told

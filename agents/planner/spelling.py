@@ -25,11 +25,18 @@ _SHORTHAND = {
     "whit": "with", "tho": "though", "coz": "because", "cuz": "because", "tehn": "then", "thne": "then", "hav": "have",
     "wil": "will", "sez": "says", "fite": "fight", "dmg": "damage", "tmrw": "tomorrow", "tmr": "tomorrow", "wpn": "weapon",
     "darw": "draw", "drwa": "draw", "drw": "draw", "fro": "for", "ot": "to", "si": "is", "woon": "won", "wonn": "won",
+    "iwon": "I won", "ilost": "I lost", "wnt": "want", "logg": "log", "agin": "again", "houer": "hour", "houre": "hour", "qiuz": "quiz", "qizz": "quiz",
+    "bwo": "bow", "boww": "bow", "axxe": "axe", "los": "lost", "tto": "to", "trian": "train", "lsot": "lost", "wno": "won", "chek": "check",
+    "chekin": "check-in", "cheq": "check", "mak": "make", "dat": "that", "dis": "this", "tody": "today", "2day": "today", "2nite": "tonight",
 }  # fmt: skip
 _PHRASES = (
     (re.compile(r"(?<!\w)w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.IGNORECASE), "with"),
     (re.compile(r"\s&\s"), " and "),
+    (
+        re.compile(r"(?:(?<=\b(?:want|like) to )|(?<=\bwnt to ))by(?=\s+(?:the|an?|it|that|this)\b)", re.IGNORECASE),
+        "buy",
+    ),
     (re.compile(r"^by(?=\s+(?:the|an?|me|it|that|this)\b)", re.IGNORECASE), "buy"),
     (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
     (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
@@ -83,21 +90,31 @@ class Speller:
         ):
             return written
         if len(word) == 4:
-            return next(
-                (other for other in self._by_letter.get(word[0], ()) if len(other) == 4 and _swapped(word, other)),
-                written,
+            likely = (
+                other for other in self._by_letter.get(word[0], ()) if _swapped(word, other) or _one_short(word, other)
             )
+            return next(likely, written)
         if len(word) < 5 or len(word) > 20:
             return written
         slips = 1 if len(word) < 8 else 2
         near = [
             (distance, other)
             for other in self._by_letter.get(word[0], ())
-            if (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+            if (distance := OSA.distance(word, other, score_cutoff=2)) <= slips
+            or (distance == 2 and _shuffled(word, other))
         ]
-        return min(near)[1] if near else written
+        return min(near, key=lambda each: (each[0], each[1] not in deciding_words(), each[1]))[1] if near else written
 
 
 def _swapped(word: str, other: str) -> bool:
     """Whether two letters beside each other changed places: the one slip that is believed of a short word."""
-    return sorted(word) == sorted(other) and OSA.distance(word, other) == 1
+    return len(word) == len(other) and _shuffled(word, other) and OSA.distance(word, other) == 1
+
+
+def _shuffled(word: str, other: str) -> bool:
+    return sorted(word) == sorted(other)
+
+
+def _one_short(word: str, other: str) -> bool:
+    """Whether a letter within was left out: "lern", "tody"."""
+    return len(other) == len(word) + 1 and word[-1] == other[-1] and OSA.distance(word, other) == 1

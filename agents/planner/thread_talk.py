@@ -23,6 +23,9 @@ _LEAVES_IT = re.compile(
 _NOT_THAT_ONE = re.compile(
     r"\b(?:too \w+|not (?:that|so|the) \w+|(?:i'd )?rather (?:an?|some|have)|don't like)\b", re.IGNORECASE
 )
+_PRICE = re.compile(
+    r"\b(?:prices?|costs?|how much|expensive|cheap\w*|dear|coins?|stock|sold out|available|left|why)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"^(?:and |but |so )*(?:is|are|does|do|would|will|can|could|has|how|what|which|why|isn't|doesn't)\b", re.IGNORECASE
 )
@@ -43,7 +46,8 @@ def goes_on(clause: Judged, context: PlanContext) -> tuple[str, str | None] | No
     ):
         if last == "coach" and context.last_intent == "compare":
             return "coach", "compare"  # "so which would you take?"
-        if last == "recommender" and clause.reading.reference.ordinal is not None and _ASKS.match(clause.text):
+        asks = _ASKS.match(clause.text) is not None and not _PRICE.search(clause.text)
+        if last == "recommender" and clause.reading.reference.ordinal is not None and asks:
             return "coach", "overview"  # "is the second any good in the rain?"
     if last not in {"coach", "artist", "recommender"} or not _means_little(clause) or _LEAVES_IT.search(clause.text):
         return None
