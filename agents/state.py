@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from agents.limits import Allowance
 from agents.planner.embedded import EmbeddedPlanner
-from agents.planner.plan import CoachIntent
+from agents.planner.plan import CoachIntent, Pose
 from agents.refining import Wish
 from agents.usage import ModelUse
 from tools.deps import Shop
@@ -30,12 +30,23 @@ class LastQuestion(TypedDict):
     minutes: int | None
 
 
+class LastPicture(TypedDict):
+    """The picture that was asked for last, so that it can be painted again with a change (``agents/artist.py``)."""
+
+    image_id: str
+    weapon: str
+    scene: str | None
+    pose: Pose | None
+    seeds: list[int]
+
+
 class Memory(TypedDict, total=False):
     """What a thread carries from turn to turn.
 
     ``weapon``: slug of the weapon last talked about · ``weapons``: slugs last recommended, best first · ``tried_out``: those of
     them that were there to learn more about them · ``wish``: what that list was asked for · ``intent``: the Coach's last intent ·
-    ``question``: the Coach's last question · ``noted``: ids of what was last noted of the slayer here ·
+    ``question``: the Coach's last question ·
+    ``picture``: the Artist's last · ``noted``: ids of what was last noted of the slayer here ·
     ``listed``: ids of what was last told of that, in order · ``route``: the last turn's specialists ·
     ``history``: the last turns, oldest first.
     """
@@ -46,6 +57,7 @@ class Memory(TypedDict, total=False):
     wish: Wish
     intent: str | None
     question: LastQuestion
+    picture: LastPicture
     noted: list[str]
     listed: list[str]
     route: list[str]

@@ -72,6 +72,7 @@ def _plan(state: TurnState, context: TurnContext) -> tuple[Plan, str]:
         last_weapons=memory.get("weapons", []),
         last_intent=memory.get("intent"),  # type: ignore[arg-type]
         last_minutes=memory["question"]["minutes"] if "question" in memory else None,
+        last_picture=memory["picture"]["weapon"] if "picture" in memory else None,
         owned=state["profile"]["owned"],
     )
     if context.model.available:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
+
+import psycopg
 
 from agents.events import DoneEvent, ErrorEvent, TurnEvent
 from agents.leases import Lease
@@ -42,7 +44,8 @@ async def start_turn(
     thread_id: uuid.UUID | None,
     *,
     turn_id: uuid.UUID | None = None,
-) -> AsyncIterator[TurnEvent]:
+    opens: bool = False,
+) -> AsyncGenerator[TurnEvent, None]:
     """Start a turn, or go on with one that waits for a yes or no, and return the stream of its events.
 
     Args:
@@ -52,15 +55,16 @@ async def start_turn(
             anything else lets the offer lapse.
         thread_id: their thread, or None for a new one.
         turn_id: never used before: the id that whoever asks will know the turn by. None makes one.
+        opens: whether a thread of that id is opened where there is none.
 
     Raises:
         NotFound: no such thread, or someone else's.
-        Conflict: nothing waits for that answer, or the turn before still runs.
+        Conflict: nothing waits for that answer, the turn before still runs, or the turn's id is taken.
         DatabaseAway: PostgreSQL cannot be reached; nothing is on record.
     """
     lease = await _lease(agents, caller, thread_id)
     try:
-        turn = await _begun(agents, caller, wish, lease, turn_id or uuid.uuid4(), new=thread_id is None)
+        turn = await _begun(agents, caller, wish, lease, turn_id or uuid.uuid4(), new=thread_id is None, opens=opens)
     except BaseException:
         await agents.leases.give_back(lease)
         raise
@@ -95,28 +99,50 @@ async def _lease(agents: Agents, caller: uuid.UUID, thread_id: uuid.UUID | None)
 
 
 async def _begun(
-    agents: Agents, caller: uuid.UUID, wish: str | Resume, lease: Lease, turn_id: uuid.UUID, *, new: bool
+    agents: Agents, caller: uuid.UUID, wish: str | Resume, lease: Lease, turn_id: uuid.UUID, *, new: bool, opens: bool
 ) -> Turn:
     """The turn, on record, after the end of one before it that broke off."""
     while True:
-        turn = await asyncio.to_thread(_begin, agents, caller, wish, lease.thread_id, turn_id, new=new)
-        if isinstance(turn, Turn):
-            return turn
-        if not await go_on(agents, turn):
-            raise DatabaseAway
+        begun = await asyncio.to_thread(_begin, agents, caller, wish, lease.thread_id, turn_id, new=new, opens=opens)
+        if isinstance(begun, uuid.UUID):
+            if not await go_on(agents, begun):
+                raise DatabaseAway
+            continue
+        turn, opened = begun
+        if opened and opens:
+            await _forget(agents, lease)
+        return turn
+
+
+async def _forget(agents: Agents, lease: Lease) -> None:
+    """Whoever names a new thread may name it like a deleted one, of which nothing may come back."""
+    try:
+        await agents.checkpointer.adelete_thread(str(lease.thread_id))
+    except psycopg.Error as error:
+        raise DatabaseAway from error
 
 
 def _begin(
-    agents: Agents, caller: uuid.UUID, wish: str | Resume, thread_id: uuid.UUID, turn_id: uuid.UUID, *, new: bool
-) -> Turn | uuid.UUID:
-    """The turn, on record; or the id of the one before it that broke off, and nothing is on record.
+    agents: Agents,
+    caller: uuid.UUID,
+    wish: str | Resume,
+    thread_id: uuid.UUID,
+    turn_id: uuid.UUID,
+    *,
+    new: bool,
+    opens: bool,
+) -> tuple[Turn, bool] | uuid.UUID:
+    """The turn, on record, and whether its thread is new; or the id of the one before it that broke off.
 
-    With the lease held, so that of two answers at once the second finds nothing waiting.
+    In the second case nothing is on record. With the lease held, so that of two answers at once the second finds nothing waiting.
     """
     now = utc_now()
     with agents.shop.database.session(caller) as session:
+        thread = None
         if not new:
-            thread = threads.get(session, caller, thread_id)
+            look = threads.find if opens else threads.get
+            thread = look(session, caller, thread_id)
+        if thread is not None:
             unfinished = turns.running_in(session, thread_id)
             if unfinished is not None:
                 return unfinished.id
@@ -127,9 +153,10 @@ def _begin(
             message = YES if approved else NO
         else:
             message = wish
-            approved = read_answer(wish) if not new and thread.approval_id else None
-            threads.open_thread(session, caller, None if new else thread_id, wish, now=now, new_id=thread_id)
-        return turns.begin(session, caller, thread_id, turn_id, message, approved=approved, now=now)
+            approved = read_answer(wish) if thread is not None and thread.approval_id else None
+            known = None if thread is None else thread_id
+            threads.open_thread(session, caller, known, wish, now=now, new_id=thread_id)
+        return turns.begin(session, caller, thread_id, turn_id, message, approved=approved, now=now), thread is None
 
 
 async def _run(
@@ -144,7 +171,7 @@ async def _run(
         await agents.leases.give_back(lease)
 
 
-async def _consume(events: asyncio.Queue[TurnEvent], allowance: Allowance) -> AsyncIterator[TurnEvent]:
+async def _consume(events: asyncio.Queue[TurnEvent], allowance: Allowance) -> AsyncGenerator[TurnEvent, None]:
     try:
         while True:
             event = await events.get()

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from agents.turn import Agents
+from api.agui.runs import Runs
 from hashiramart import sessions
 from hashiramart.config import Settings
 from hashiramart.errors import Forbidden, Unauthenticated
@@ -40,6 +41,12 @@ async def shop_of(request: Request) -> Shop:
     return agents.shop
 
 
+async def runs_of(request: Request) -> Runs:
+    """The runs under way over AG-UI."""
+    runs: Runs = request.app.state.runs
+    return runs
+
+
 async def settings_of(request: Request) -> Settings:
     """The settings the app was made with."""
     settings: Settings = request.app.state.settings
@@ -47,6 +54,7 @@ async def settings_of(request: Request) -> Settings:
 
 
 AgentsDep = Annotated[Agents, Depends(agents_of)]
+RunsDep = Annotated[Runs, Depends(runs_of)]
 ShopDep = Annotated[Shop, Depends(shop_of)]
 SettingsDep = Annotated[Settings, Depends(settings_of)]
 

@@ -51,7 +51,7 @@ class Envelope:
         async def enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["X-Correlation-ID"] = correlation
+                headers["X-Correlation-ID"] = scope["state"]["correlation_id"]  # a chat turn may have one of its own
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 if not scope["path"].startswith(_NO_CSP):

@@ -132,14 +132,25 @@ def _language_model(settings: Settings) -> Finding:
 
 
 def _images(settings: Settings) -> Finding:
-    if not settings.image_model:
+    if not settings.paints:
         return Finding(
             "image model",
             "note",
-            "none configured; the Artist says so",
-            "Optional: HASHIRA_IMAGE_MODEL, a Stable Diffusion checkpoint folder or hub name",
+            "switched off; the Artist says so",
+            "Optional: leave HASHIRA_IMAGE_MODEL unset for the project's own",
         )
-    return Finding("image model", "ok", settings.image_model)
+    from ml.artist.choose import describe
+
+    try:
+        found = describe(settings)
+    except HashiraError as error:
+        return Finding("image model", "broken", error.message, "Check the HASHIRA_IMAGE_… settings")
+    width, height = found.size
+    if settings.image_base_url:
+        return Finding("image model", "ok", f"{found.name} at {_hidden(settings.image_base_url)}, {width} × {height}")
+    poses = ", with a ControlNet for poses" if found.poses else ""
+    detail = f"{found.name}, {width} × {height}, {found.steps} steps, checkpoint {found.fingerprint[:12]}{poses}"
+    return Finding("image model", "ok", detail)
 
 
 def _page(_settings: Settings) -> Finding:

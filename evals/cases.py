@@ -31,6 +31,7 @@ class ThreadContext(BaseModel):
     last_weapons: list[str] = Field(default_factory=list)
     last_intent: CoachIntent | None = None
     last_minutes: int | None = None
+    last_picture: str | None = None
     owned: list[str] = Field(default_factory=list)
 
     def plan_context(self) -> PlanContext:

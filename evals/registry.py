@@ -51,6 +51,8 @@ _MODULES: dict[Kind, dict[str, str]] = {
         "generations": "evals.benches.generations",
         "faults": "evals.benches.faults",
         "kills": "evals.benches.kills",
+        "artist": "evals.benches.artist",
+        "images": "evals.benches.images",
     },
 }
 ALL = "all"

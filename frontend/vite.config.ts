@@ -9,6 +9,7 @@ import { defineConfig } from "vitest/config";
 
 const API = process.env.HASHIRA_API ?? "http://127.0.0.1:8000";
 const ROUTES = [
+  "agui",
   "auth",
   "coach",
   "events",
@@ -17,6 +18,7 @@ const ROUTES = [
   "health",
   "images",
   "leaderboard",
+  "manuals",
   "me",
   "orders",
   "recommend",
@@ -56,5 +58,19 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(ROUTES.map((route) => [`^/${route}(/|\\?|$)`, { target: API }])),
   },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: {
+    projects: [
+      { extends: true, test: { name: "logic", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "screen",
+          include: ["src/**/*.test.tsx"],
+          environment: "happy-dom",
+          environmentOptions: { happyDOM: { url: "http://localhost:3000" } },
+          setupFiles: ["src/test/setup.ts"],
+        },
+      },
+    ],
+  },
 });

@@ -159,13 +159,19 @@ class TableBlock(BaseModel):
 
 
 class ImageBlock(BaseModel):
-    """A picture, finished or on its way; ``url`` answers with its state."""
+    """A picture, finished or on its way; ``url`` answers with its state, ``events`` with a stream of it."""
 
     type: Literal["image"] = "image"
     image_id: uuid.UUID
     url: str
-    status: Literal["queued", "painting", "done", "failed"]
+    events: str | None = Field(None, description="Address of the stream (Server-Sent Events) that tells how it goes.")
+    status: Literal["queued", "painting", "done", "failed", "cancelled"]
     alt: str
+    weapon: str | None = Field(None, description="Slug of the weapon in it.")
+    scene: str | None = Field(None, description="The slayer's words.")
+    seed: int | None = Field(
+        None, description="Of the noise it starts from: the same seed and words give the same picture."
+    )
 
 
 class PlanBlock(BaseModel):

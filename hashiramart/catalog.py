@@ -14,14 +14,14 @@ from hashiramart import seed
 from hashiramart.errors import NotFound
 from hashiramart.models import Holding, Slayer, Weapon
 
-Sort = Literal["name", "price", "-price", "sharpness"]
+Sort = Literal["name", "price", "-price", "sharpness", "weight", "-weight"]
 
 _MOST_COINS = 2**31 - 1  # what the column holds; PostgreSQL refuses to compare with more
 
 
 @dataclass(frozen=True)
 class WeaponFilter:
-    """What to look for. Everything is optional; prices in coins, 0 and up, both ends included."""
+    """What to look for. Everything is optional; prices in coins and weights in kg, 0 and up, both ends included."""
 
     q: str | None = None
     weapon_type: str | None = None
@@ -29,6 +29,8 @@ class WeaponFilter:
     rarity: str | None = None
     min_price: int | None = None
     max_price: int | None = None
+    min_weight: float | None = None
+    max_weight: float | None = None
 
 
 def stock_shelves(session: Session) -> int:
@@ -70,11 +72,17 @@ def find(
         conditions.append(col(Weapon.price) >= min(wanted.min_price, _MOST_COINS))
     if wanted.max_price is not None:
         conditions.append(col(Weapon.price) <= min(wanted.max_price, _MOST_COINS))
+    if wanted.min_weight is not None:
+        conditions.append(col(Weapon.weight) >= wanted.min_weight)
+    if wanted.max_weight is not None:
+        conditions.append(col(Weapon.weight) <= wanted.max_weight)
     orders: dict[Sort, ColumnElement[Any]] = {
         "name": col(Weapon.name).asc(),
         "price": col(Weapon.price).asc(),
         "-price": col(Weapon.price).desc(),
         "sharpness": col(Weapon.sharpness).desc(),
+        "weight": col(Weapon.weight).asc(),
+        "-weight": col(Weapon.weight).desc(),
     }
     total = session.exec(select(func.count()).select_from(Weapon).where(*conditions)).one()
     if (page - 1) * page_size >= total:

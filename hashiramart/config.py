@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hashiramart.errors import SetupError
@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
 
     env: Literal["dev", "prod"] = Field("dev", description="prod refuses weak secrets and the demo slayer")
-    home: Path = Field(Path(".hashira"), description="state folder: database, vectors, experiments, pictures")
+    home: Path = Field(Path(".hashira"), description="state folder: database with the pictures, vectors, experiments")
     host: str = Field("127.0.0.1", description="address the API listens on")
     port: int = Field(8000, ge=1, le=65535, description="port the API listens on")
 
@@ -92,6 +92,12 @@ class Settings(BaseSettings):
     turn_wait_s: float = Field(
         15, ge=0, le=600, description="seconds that a message waits for the end of the one before it in its thread"
     )
+    turn_return_s: float = Field(
+        15,
+        ge=0,
+        le=600,
+        description="seconds that an answer over /agui goes on for a client that has left, as it may come back",
+    )
     turn_look_s: float = Field(
         5,
         ge=0.05,
@@ -108,7 +114,43 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         None, description="Chroma server; without it Chroma runs on disk in the state folder"
     )
-    image_model: str | None = Field(None, description="Stable Diffusion checkpoint folder or hub name")
+    image_model: str | None = Field(
+        None,
+        description="Stable Diffusion checkpoint: a diffusers folder or a hub name; 'none' switches pictures off; "
+        "default: the project's own",
+    )
+    image_controlnet: str | None = Field(
+        None, description="ControlNet folder or hub name that fits the checkpoint: poses become exact; default: none"
+    )
+    image_steps: int | None = Field(
+        None, ge=1, le=150, description="denoising steps of a picture; default: what the checkpoint recommends, else 25"
+    )
+    image_guidance: float | None = Field(
+        None,
+        ge=0,
+        le=30,
+        description="how strictly a picture follows its words; default: what the checkpoint recommends, else 7.5",
+    )
+    image_threads: int | None = Field(
+        None,
+        ge=1,
+        le=256,
+        description="CPU threads that paint, at low priority; default: all but one core, and both of two",
+    )
+    image_base_url: str | None = Field(
+        None, description="a hosted images API of the OpenAI shape, such as https://…/v1, in place of a checkpoint"
+    )
+    image_api_key: SecretStr | None = Field(None, description="key of the hosted images API")
+    image_api_model: str = Field("gpt-image-1", description="name of the model at the hosted images API")
+    image_queue_limit: int = Field(
+        20,
+        ge=1,
+        le=100_000,
+        description="pictures that may wait in the whole shop; who asks for more is told when to ask again",
+    )
+    image_daily_quota: int = Field(
+        40, ge=1, le=100_000, description="pictures that a slayer may ask for on one of their own days"
+    )
     mlflow_tracking_uri: str | None = Field(
         None,
         validation_alias=AliasChoices("MLFLOW_TRACKING_URI", "mlflow_tracking_uri"),
@@ -167,6 +209,11 @@ class Settings(BaseSettings):
         return bool(self.openai_api_key or self.openai_base_url)
 
     @property
+    def paints(self) -> bool:
+        """Whether the Artist has something to paint with: anything but ``HASHIRA_IMAGE_MODEL=none``."""
+        return (self.image_model or "").strip().lower() != "none"
+
+    @property
     def demo_allowed(self) -> bool:
         """Whether one click may sign in as the demo slayer: embedded mode on a developer's machine only."""
         return self.env == "dev" and self.embedded_database
@@ -195,11 +242,6 @@ class Settings(BaseSettings):
     def crews_path(self) -> Path:
         """Folder in which crews at work keep their files."""
         return self.home / "crews"
-
-    @property
-    def images_path(self) -> Path:
-        """Folder of the pictures that the Artist made."""
-        return self.home / "images"
 
     def check_production(self) -> None:
         """Refuse to start in ``prod`` with what must not be there.
@@ -247,7 +289,8 @@ def quiet_libraries(settings: Settings) -> None:
 
     A configured hub name of a model needs the hub, so those switches stay as the user has them then.
     """
-    models = (settings.embedding_model, settings.rerank_model, settings.image_model)
+    pictures = (settings.image_model, settings.image_controlnet) if settings.paints else ()
+    models = (settings.embedding_model, settings.rerank_model, *pictures)
     hub_named = any(name and not Path(name).exists() for name in models)
     for key, value in _QUIET.items():
         if hub_named and key in {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}:

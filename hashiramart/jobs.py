@@ -1,7 +1,7 @@
 """The job queue: Procrastinate on the shop's own PostgreSQL.
 
 The API only puts jobs in, by name; ``hashira worker`` takes them out. What a job does is registered by the worker
-(``tools/chores.py``, ``agents/plan_jobs.py``), because jobs use rooms above the kernel.
+(``tools/chores.py``, ``tools/painting.py``, ``agents/plan_jobs.py``), because jobs use rooms above the kernel.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import JobDeferrer
 
 from hashiramart.db import Database
 from hashiramart.errors import DatabaseAway
@@ -22,14 +23,27 @@ RETRAIN = "retrain"
 PLAN = "plan"
 
 QUICK_QUEUE = "default"
-"""Of jobs that somebody waits for, and of sweeping up."""
+"""Of sweeping up."""
+
+PICTURE_QUEUE = "pictures"
+"""Of pictures: painting takes all the processor that it gets, so it has a process of its own."""
 
 LONG_QUEUE = "long"
-"""Of jobs that take minutes: nobody's picture waits behind one."""
+"""Of jobs that take minutes."""
 
 PLAN_QUEUE = "plans"
 """Of training plans. With a language model one takes minutes, most of them spent waiting for its endpoint: a retrain in the
-same queue would keep it waiting for the processor, and it would keep a picture waiting that needs seconds."""
+same queue would keep it waiting for the processor."""
+
+QUEUES = (QUICK_QUEUE, PICTURE_QUEUE, PLAN_QUEUE, LONG_QUEUE)
+
+HEARTBEAT_S = 2.0
+"""Seconds between two signs of life of a worker."""
+
+SILENCE_S = 10.0
+"""Seconds without one after which a worker is given up for dead, and its jobs are taken up by others."""
+
+_LOWEST = -(2**31)
 
 
 def queue(database: Database) -> App:
@@ -61,10 +75,33 @@ async def ask_for_retrain(app: App, *, in_minutes: int, now: datetime) -> None:
         await task.defer_async(timestamp=int(now.timestamp()))
 
 
-def ask_for_picture(app: App, image_id: uuid.UUID) -> None:
-    """Queue the painting of a recorded picture; asking twice queues it once."""
+def ask_for_picture(app: App, image_id: uuid.UUID, number: int = 0) -> None:
+    """Queue the painting of a recorded picture, in the order of the pictures' numbers; asking twice queues it once."""
     with _putting_in():
-        app.configure_task(name=PAINT, queueing_lock=f"image-{image_id}").defer(image_id=str(image_id))
+        _picture(app, image_id, number).defer(image_id=str(image_id))
+
+
+async def ask_for_picture_async(app: App, image_id: uuid.UUID, number: int) -> None:
+    """``ask_for_picture`` from the worker's own app."""
+    with _putting_in():
+        await _picture(app, image_id, number).defer_async(image_id=str(image_id))
+
+
+def _picture(app: App, image_id: uuid.UUID, number: int) -> JobDeferrer:
+    key = f"image-{image_id}"  # as a lock: one picture is never painted by two at once
+    return app.configure_task(
+        name=PAINT, queue=PICTURE_QUEUE, lock=key, queueing_lock=key, priority=max(-number, _LOWEST)
+    )
+
+
+async def take_over_from_the_dead(app: App, queue: str) -> int:
+    """Put jobs of a queue whose worker gives no sign of life back into it; returns how many."""
+    taken = 0
+    for job in await app.job_manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=SILENCE_S):
+        with suppress(ConnectorException):  # another worker was quicker
+            await app.job_manager.retry_job(job)
+            taken += 1
+    return taken
 
 
 def ask_for_plan(app: App, plan_id: uuid.UUID) -> None:

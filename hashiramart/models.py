@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    LargeBinary,
     SmallInteger,
     Text,
     UniqueConstraint,
@@ -405,16 +406,87 @@ class TrainingPlan(SQLModel, table=True):
 
 
 class Image(SQLModel, table=True):
-    """A picture asked for. ``status``: queued, painting, done or failed (then ``error`` says why)."""
+    """A picture asked for. ``status``: queued, painting, done, failed (then ``error`` says why) or cancelled.
+
+    Its bytes are rows of ``image_files``. ``prompt`` to ``checkpoint_hash`` is all that its pixels depend on.
+    """
 
     __tablename__ = "images"
+    __table_args__ = (
+        CheckConstraint("status IN ('queued', 'painting', 'done', 'failed', 'cancelled')", name="images_status"),
+        UniqueConstraint("number"),
+        Index("images_of_slayer", "slayer_id", "number"),
+        Index("images_unfinished", "status", "number", postgresql_where=text("status IN ('queued', 'painting')")),
+        Index("images_painted", "finished_at", postgresql_where=text("status = 'done'")),
+        Index(
+            "images_known",
+            "slayer_id",
+            "cache_key",
+            unique=True,
+            postgresql_where=text("status IN ('queued', 'painting', 'done')"),
+        ),
+    )
 
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
-    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    number: int | None = Field(
+        default=None,
+        sa_column=Column(BigInteger, Identity(), nullable=False),
+        description="In the order in which pictures were asked for, which is that of their painting.",
+    )
+    slayer_id: uuid.UUID = Field(sa_column=Column(ForeignKey("slayers.id", ondelete="CASCADE"), nullable=False))
     weapon_id: uuid.UUID = Field(foreign_key="weapons.id")
+    scene: str | None = Field(default=None, sa_column=Column(Text), description="The slayer's own words.")
+    pose: str | None = Field(default=None, sa_column=Column(Text))
     prompt: str = Field(sa_column=Column(Text, nullable=False))
+    negative_prompt: str = Field(default="", sa_column=Column(Text, nullable=False))
     seed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    steps: int = Field(default=0, description="Steps that were asked for.")
+    guidance: float = 0.0
+    width: int = Field(default=0, description="Pixels; so is the height.")
+    height: int = 0
+    checkpoint: str = Field(default="", sa_column=Column(Text, nullable=False))
+    checkpoint_hash: str = Field(default="", sa_column=Column(Text, nullable=False))
+    cache_key: str = Field(
+        default_factory=lambda: uuid.uuid4().hex,
+        sa_column=Column(Text, nullable=False),
+        description="The same for the same request; a slayer has one picture of each, unless it came to nothing.",
+    )
     status: str = Field(default="queued", sa_column=Column(Text, nullable=False))
+    step: int = Field(default=0, description="Steps that are done.")
+    steps_total: int = Field(default=0, description="Steps that it takes; some solvers take a few more than asked for.")
+    preview_step: int | None = Field(default=None, description="The step after which the latest preview was taken.")
+    attempts: int = Field(
+        default=0,
+        sa_column=Column(SmallInteger, nullable=False),
+        description="How often it was begun: whoever did so last may finish it, and nobody else.",
+    )
     error: str | None = Field(default=None, sa_column=Column(Text))
+    local_day: date = Field(
+        default_factory=lambda: utc_now().date(), description="The slayer's own day on which it was asked for."
+    )
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+    started_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     finished_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+
+
+class ImageFile(SQLModel, table=True):
+    """The bytes of a picture. ``kind``: picture (PNG), thumbnail (PNG) or, while it is painted, preview (JPEG)."""
+
+    __tablename__ = "image_files"
+    __table_args__ = (CheckConstraint("kind IN ('picture', 'thumbnail', 'preview')", name="image_files_kind"),)
+
+    image_id: uuid.UUID = Field(sa_column=Column(ForeignKey("images.id", ondelete="CASCADE"), primary_key=True))
+    kind: str = Field(sa_column=Column(Text, primary_key=True))
+    slayer_id: uuid.UUID = Field(sa_column=_owner())
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ImageDay(SQLModel, table=True):
+    """How many pictures a slayer has asked for on one of their days, less those that cost nothing or came to nothing."""
+
+    __tablename__ = "image_days"
+    __table_args__ = (CheckConstraint("pictures >= 0", name="image_days_pictures"),)
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    local_day: date = Field(primary_key=True)
+    pictures: int

@@ -1,6 +1,6 @@
 """Everything that is kept about one slayer, as one document for them to take along.
 
-What is not in it: the password's hash and the secrets of sessions, which open doors, and the files of pictures, which the
+What is not in it: the password's hash and the secrets of sessions, which open doors, and the bytes of pictures, which the
 document links to.
 """
 
@@ -26,6 +26,7 @@ from hashiramart.models import (
     Gamification,
     Holding,
     Image,
+    ImageDay,
     Impression,
     Interaction,
     LedgerEntry,
@@ -262,13 +263,30 @@ class KeptImage(_KeptOfWeapon):
     """A picture asked for; ``file`` is its address once it is done."""
 
     image_id: uuid.UUID = Field(validation_alias="id")
+    scene: str | None
+    pose: str | None
     prompt: str
+    negative_prompt: str
     seed: int
+    steps: int
+    guidance: float
+    width: int
+    height: int
+    checkpoint: str
+    checkpoint_hash: str
     status: str
     error: str | None
     created_at: datetime
+    started_at: datetime | None
     finished_at: datetime | None
     file: str | None = None
+
+
+class KeptImageDay(_Kept):
+    """How many pictures counted for a day of the slayer's."""
+
+    local_day: date
+    pictures: int
 
 
 class PersonalData(BaseModel):
@@ -292,6 +310,7 @@ class PersonalData(BaseModel):
     memories: list[KeptMemory]
     plans: list[KeptPlan]
     images: list[KeptImage]
+    image_days: list[KeptImageDay]
 
 
 View = TypeVar("View", bound=_Kept)
@@ -329,7 +348,8 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         feedback=kept(KeptFeedback, Feedback, Feedback.given_at, Feedback.turn_id),
         memories=kept(KeptMemory, Memory, Memory.created_at, Memory.id),
         plans=kept(KeptPlan, TrainingPlan, TrainingPlan.created_at, TrainingPlan.id),
-        images=kept(KeptImage, Image, Image.created_at, Image.id),
+        images=kept(KeptImage, Image, Image.number),
+        image_days=kept(KeptImageDay, ImageDay, ImageDay.local_day),
     )
     data.account.failed_sign_ins = sign_in.failures_of(session, account.handle)
     turns: dict[uuid.UUID, list[KeptTurn]] = defaultdict(list)

@@ -1,28 +1,23 @@
 """A slayer who leaves takes everything along.
 
 The rows go first, in one transaction: from its end on nothing of the slayer can be read by anybody. What lies outside of the
-tables (the agents' memory of their threads, the files of their pictures) goes after it. Should the process die in between, or a
-turn or a brush that was still at work leave something behind later, ``sweep`` finds what belongs to nobody, every night.
+tables (the agents' memory of their threads) goes after it. Should the process die in between, or a turn that was still at work
+leave something behind later, ``sweep`` finds what belongs to nobody, every night.
 """
 
 from __future__ import annotations
 
-import logging
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from hashiramart import images, sign_in
-from hashiramart.config import Settings
+from hashiramart import sign_in
 from hashiramart.db import Database
-from hashiramart.models import Gamification, Image, Slayer, Thread
+from hashiramart.models import Gamification, Slayer, Thread
 from hashiramart.sessions import Caller
-
-logger = logging.getLogger(__name__)
 
 _MEMORY = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
 """LangGraph's tables, as its saver's own ``delete_thread`` empties them."""
@@ -33,15 +28,6 @@ class Leftovers:
     """What lies outside of the tables and is still to be deleted."""
 
     threads: list[uuid.UUID]
-    images: list[uuid.UUID]
-
-
-@dataclass(frozen=True)
-class Swept:
-    """How much belonged to nobody."""
-
-    threads: int
-    pictures: int
 
 
 def remove(database: Database, caller: Caller, password: str, *, now: datetime) -> Leftovers:
@@ -60,34 +46,16 @@ def remove(database: Database, caller: Caller, password: str, *, now: datetime) 
         sign_in.settle(session, proof)
         session.exec(select(Gamification.slayer_id).where(Gamification.slayer_id == mine).with_for_update()).all()
         session.exec(select(Slayer.id).where(Slayer.id == mine).with_for_update()).all()
-        left = Leftovers(
-            threads=list(session.exec(select(Thread.id).where(Thread.slayer_id == mine)).all()),
-            images=list(session.exec(select(Image.id).where(Image.slayer_id == mine)).all()),
-        )
+        left = Leftovers(threads=list(session.exec(select(Thread.id).where(Thread.slayer_id == mine)).all()))
         session.execute(delete(Slayer).where(col(Slayer.id) == mine))
     return left
 
 
-def remove_pictures(settings: Settings, image_ids: Iterable[uuid.UUID]) -> int:
-    """Delete the files of pictures; those that are gone are gone. Returns how many there were."""
-    removed = 0
-    for image_id in image_ids:
-        try:
-            images.file_of(settings, image_id).unlink()
-            removed += 1
-        except FileNotFoundError:
-            continue
-        except OSError:
-            logger.exception("the picture %s could not be deleted; the next sweep tries again", image_id)
-    return removed
-
-
-def sweep(session: Session, settings: Settings) -> Swept:
-    """Delete agents' memory of threads that are no more, and files of pictures that are no more.
+def sweep(session: Session) -> int:
+    """Delete agents' memory of threads that are no more; returns of how many.
 
     Args:
         session: a transaction of the service role.
-        settings: where the pictures lie.
     """
     threads: set[str] = set()
     for table in _MEMORY:
@@ -99,14 +67,4 @@ def sweep(session: Session, settings: Settings) -> Swept:
             "RETURNING m.thread_id"
         )
         threads.update(thread for (thread,) in gone)
-    # The files are looked at first: a picture has its row before it has its file.
-    files = {key for file in settings.images_path.glob("*.png") if (key := _picture(file.stem)) is not None}
-    known = set(session.exec(select(Image.id)).all())
-    return Swept(threads=len(threads), pictures=remove_pictures(settings, files - known))
-
-
-def _picture(stem: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(stem)
-    except ValueError:
-        return None
+    return len(threads)

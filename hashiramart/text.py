@@ -28,6 +28,11 @@ def _one_line(value: str) -> str:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_one_line)]
 """A name or label: one line, 1-80 characters, no control characters."""
 
+Phrase = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)
+]
+"""A few words: one line, 1-200 characters, no control characters."""
+
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(no_control)
 ]

@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import ColumnElement, func, literal_column, or_, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
@@ -33,7 +35,7 @@ def open_thread(
     """The caller's thread, or a new one titled after its first message, of that id if one is given.
 
     Raises:
-        NotFound: no such thread, or someone else's.
+        NotFound: no such thread, or someone else's; also where a new one is to get the id of someone else's.
     """
     if thread_id is not None:
         thread = get(session, slayer_id, thread_id)
@@ -44,8 +46,19 @@ def open_thread(
     title = first if len(first) <= _TITLE else first[: _TITLE - 1].rstrip() + "…"
     thread = Thread(id=new_id or uuid.uuid4(), slayer_id=slayer_id, title=title, created_at=now, updated_at=now)
     session.add(thread)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation):
+            raise _unknown() from error
+        raise
     return thread
+
+
+def find(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID) -> Thread | None:
+    """The caller's thread; None where they have none of this id."""
+    thread = session.get(Thread, thread_id)
+    return thread if thread is not None and thread.slayer_id == slayer_id else None
 
 
 def get(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID) -> Thread:
@@ -54,10 +67,14 @@ def get(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID) -> Thread:
     Raises:
         NotFound: no such thread, or someone else's.
     """
-    thread = session.get(Thread, thread_id)
-    if thread is None or thread.slayer_id != slayer_id:
-        raise NotFound("thread_id", "You have no thread with this id.")
+    thread = find(session, slayer_id, thread_id)
+    if thread is None:
+        raise _unknown()
     return thread
+
+
+def _unknown() -> NotFound:
+    return NotFound("thread_id", "You have no thread with this id.")
 
 
 def awaiting(session: Session, slayer_id: uuid.UUID, thread_id: uuid.UUID, approval_id: str) -> Thread:

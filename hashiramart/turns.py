@@ -16,9 +16,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from hashiramart.errors import Conflict
 from hashiramart.models import Thread, Turn, utc_now
 
 Ending = Literal["failed", "cancelled"]
@@ -49,6 +52,9 @@ def begin(
         message: as it is shown.
         approved: the yes or no that it brings to the thread's open offer, if it does.
         now: when it was said.
+
+    Raises:
+        Conflict: another turn has that id.
     """
     turn = Turn(
         id=turn_id,
@@ -65,7 +71,12 @@ def begin(
         created_at=now,
     )
     session.add(turn)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == "turns_pkey":
+            raise Conflict("turn_id", "Another message has this id already.") from error
+        raise
     return turn
 
 

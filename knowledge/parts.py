@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.split import Passage
 
@@ -77,6 +78,7 @@ def bullets(text: str) -> list[str]:
     return [_one_line(item) for item in _BULLET.findall(text)]
 
 
+@lru_cache(maxsize=16_384)  # the Coach looks through the drills of the whole shelf at each question
 def drill(passage: Passage) -> Drill | None:
     """The drill that a passage describes; its name is the passage's last heading."""
     match = _DRILL.search(passage.text)

@@ -3,7 +3,7 @@
 Three steps, since the reader is trained fastest where there is a GPU and nothing else::
 
     python -m agents.composer.train pairs PAIRS                                           # needs the library of HASHIRA_HOME
-    python -m agents.composer.train_reader PAIRS --folds 10 --scores SCORES               # needs torch and transformers
+    python -m agents.composer.train_reader PAIRS SCORES                                   # needs torch and transformers
     python -m agents.composer.train fit PAIRS SCORES [--dry-run]                          # writes verdict.json, verdict.txt
 
 The figures of ``fit`` come from cross-validation by weapon: no question is judged by models that saw its manual.

@@ -13,6 +13,9 @@ from agents.planner.vocabulary import Vocabulary
 
 _POINTED_TYPE = re.compile(r"\b(?:the|this|that|my|your|its)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MY_TYPE = re.compile(r"\b(?:my|mine)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WITH_ORDINAL = re.compile(
+    r"\b(?:with|wielding|holding|using|swinging|carrying)\s+(?:the|number|no\.?|option|#)", re.IGNORECASE
+)
 _COMPARATIVE = re.compile(
     r"\b(?:cheaper|lighter|heavier|sharper|stronger|less (?:expensive|heavy)|more (?:expensive|powerful)|similar|another|other|else)\b",
     re.IGNORECASE,
@@ -60,6 +63,7 @@ class Antecedents:
         last = context.last_weapon if context.last_weapon in vocabulary.by_slug else None
         self._last = last or (self._shown[0] if self._shown else None)
         self._owned = [slug for slug in context.owned if slug in vocabulary.by_slug]
+        self._picture = context.last_picture if context.last_picture in vocabulary.by_slug else None
         self._pending = False  # an earlier step of this plan will say which weapon
         self._in_message = False
 
@@ -148,6 +152,8 @@ class Antecedents:
     def _one(self, draft: Draft, named: list[str], reference: Reference) -> Target:
         if named:
             return Target(named[0], refers_back=False)
+        if draft.again and self._picture and not _WITH_ORDINAL.search(draft.request) and not draft.types:
+            return Target(self._picture, refers_back=True, ordinal=reference.ordinal)  # "the second one, but at night"
         if reference.ordinal is not None:
             return self._ordinal(reference.ordinal)
         pointed = self._pointed_type(draft)

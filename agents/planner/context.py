@@ -17,6 +17,7 @@ class PlanContext:
         last_weapons: weapons shown last (cards of a recommendation, sides of a comparison), best first.
         last_intent: what the Coach was asked last.
         last_minutes: minutes of the routine that the Coach planned last.
+        last_picture: weapon on the picture that was painted last in this thread.
         owned: weapons of the slayer, newest first.
     """
 
@@ -25,4 +26,5 @@ class PlanContext:
     last_weapons: list[str] = field(default_factory=list)
     last_intent: CoachIntent | None = None
     last_minutes: int | None = None
+    last_picture: str | None = None
     owned: list[str] = field(default_factory=list)

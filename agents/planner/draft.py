@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from agents.planner.plan import CoachIntent, QuartermasterAction, Specialist
+from agents.planner.plan import Again, CoachIntent, QuartermasterAction, Specialist
 from agents.planner.reading import Reading
 from agents.planner.vocabulary import TypeMention, WeaponMention
 
@@ -58,6 +58,7 @@ class Draft:
         goes_on: a follow-up that is about what the last turn was about.
         quote: a quote is wanted too.
         minutes: of a routine, where a follow-up gives them without a unit.
+        again: a picture goes on with the last one: with a change, or as another of the same.
     """
 
     specialist: Specialist
@@ -69,6 +70,7 @@ class Draft:
     goes_on: bool = False
     quote: bool = False
     minutes: int | None = None
+    again: Again | None = None
 
     @classmethod
     def of(cls, clause: Judged, background: list[Judged] | None = None) -> Draft:

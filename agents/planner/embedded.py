@@ -13,7 +13,7 @@ import re
 import threading
 from typing import Literal
 
-from agents.planner import followups, memory_words, merging, purchases
+from agents.planner import followups, memory_words, merging, pictures, purchases
 from agents.planner.antecedents import Antecedents
 from agents.planner.classifier import Encoder, Router, load_router
 from agents.planner.clauses import split
@@ -82,9 +82,10 @@ class EmbeddedPlanner:
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)
         follow_up = followups.complete(clauses, context)
-        drafts = [follow_up] if follow_up else merging.assemble(clauses)
+        drafts = [follow_up] if follow_up else merging.assemble(pictures.regarded(clauses, context))
         if not drafts:
             return _without_steps(clauses)
+        pictures.mark(drafts, context)
         try:
             steps = fill(drafts, Antecedents(context, reader.vocabulary), reader.vocabulary)
         except TooMuch as too_much:

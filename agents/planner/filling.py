@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from agents.planner import pictures
 from agents.planner.antecedents import Antecedents, Target
 from agents.planner.draft import Draft
 from agents.planner.plan import MAX_STEPS, Step
 from agents.planner.preferences import preference
 from agents.planner.quantities import battles, budget, minutes, weeks
-from agents.planner.scenes import scene
+from agents.planner.scenes import shortened
 from agents.planner.slots import (
     MAX_BATTLES,
     MAX_MINUTES,
@@ -107,8 +108,19 @@ def _fill_recommender(step: Step, draft: Draft, _target: Target, vocabulary: Voc
 
 
 def _fill_artist(step: Step, draft: Draft, _target: Target, _vocabulary: Vocabulary, _steps: list[Step]) -> None:
-    scenes = [found for clause in draft.clauses if (found := scene(clause.text, clause.reading.spans))]
-    step.scene = ", ".join(scenes)[:200] or None
+    scenes: list[str] = []
+    for clause in draft.clauses:
+        wish = pictures.wish(clause.reading)
+        step.pose = wish.pose or step.pose
+        step.weapon = wish.weapon or step.weapon
+        scenes += [wish.scene] if wish.scene else []
+    words = " ".join(clause.reading.without_names for clause in draft.clauses)
+    step.scene = shortened(", ".join(scenes)) or None
+    step.seed, step.again = pictures.seed(words), draft.again
+    if step.weapon is None:
+        step.weapon_types = _wishes(draft, families=False).wanted
+    many = pictures.count(words)
+    step.count = None if many is None else min(many, MAX_BATTLES)
 
 
 def _fill_quartermaster(step: Step, draft: Draft, _target: Target, _vocabulary: Vocabulary, steps: list[Step]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from agents.planner import pictures
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
 from agents.planner.memory_words import INTENTS
@@ -208,10 +209,6 @@ _CHEAPER = re.compile(
     r"\b(?:cheaper|lighter|heavier|sharper|stronger|smaller|bigger|nicer|better|less (?:expensive|heavy|dear|costly)|more (?:expensive|powerful|affordable)|too (?:expensive|heavy|dear|light|pricey)|too much(?: money| gold| coin)?|(?:over|beyond|above) my (?:budget|means|purse)|can(?:'t|not) afford)\b",
     re.IGNORECASE,
 )
-_SAME_PICTURE = re.compile(
-    r"^(?:can|could|may) (?:i|we) (?:have|get|see) (?:another|one more)\b|^another (?:one|picture)\b|^without\b|^(?:do|make|paint|draw) (?:it|that) again\b|^(?:the\s+)?same\b|^(?:again|once more)\b|^(?:but|now|this time)\b|^make it\b|^(?:in|on|at|under|with|by|during)\b|^(?:more|less)\b|^(?:darker|brighter)\b",
-    re.IGNORECASE,
-)
 _LENGTH = (
     r"^(?:(?:(?:do )?(?:it |that )?again|once more|the same(?: again)?) )?"
     r"(?:make it|only|in|for|rather|better|i (?:only )?have|\d+|half|an?|two|three|four|five|six|eight|ten|twelve)\b"
@@ -257,6 +254,8 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         asking = asking[1:]
     if any(clause.intent in INTENTS for clause in asking):
         return None
+    if len(asking) > 1 and (picture := _picture_again(asking, context)):
+        return picture
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
@@ -265,7 +264,7 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         _next_question(clause, words, context)
         or _measure(clause, words, context)
         or _reason(clause, words, context)
-        or _picture_again(clause, words, context)
+        or _picture_again([clause], context)
         or _shape(clause, words, context)
         or _another(clause, words, context)
         or _other_subject(clause, context)
@@ -284,7 +283,7 @@ def _going_on(clause: Judged, context: PlanContext) -> Draft | None:
 
 def _is_courtesy(clause: Judged) -> bool:
     words = re.sub(r"\s+", " ", _POLITE.sub(" ", clause.text)).strip().lower()
-    follows = _asks_for_a_shape(words) or _ANOTHER.match(words) or _MEANING.match(words)
+    follows = any((_asks_for_a_shape(words), *(each.match(words) for each in (_ANOTHER, _MEANING, _ONCE_MORE))))
     return clause.label in {"greeting", "thanks"} and clause.confidence >= _UNSURE and not follows
 
 
@@ -349,12 +348,14 @@ def _reason(clause: Judged, words: str, context: PlanContext) -> Draft | None:
     return _coach(clause, context, _talk(context)) if "coach" in context.last_route else None
 
 
-def _picture_again(clause: Judged, words: str, context: PlanContext) -> Draft | None:
-    if context.last_route[-1] != "artist" or not (_SAME_PICTURE.match(words) or _ANOTHER.match(words)):
+def _picture_again(asking: list[Judged], context: PlanContext) -> Draft | None:
+    """ "darker", "again but kneeling", "another one": the last picture, in whatever number of clauses."""
+    kind = pictures.goes_on(asking, context)
+    if kind is None:
         return None
-    if clause.anchored and clause.label != "artist":
-        return None
-    return _draft(clause, "artist")
+    draft = _draft(asking[0], "artist")
+    draft.clauses, draft.again = asking, kind
+    return draft
 
 
 def _shape(clause: Judged, words: str, context: PlanContext) -> Draft | None:
@@ -394,7 +395,9 @@ def _another(clause: Judged, words: str, context: PlanContext) -> Draft | None:
     if talker == "coach" and not (clause.anchored and clause.label == "coach"):
         return _coach(clause, context)
     if talker in {"recommender", "artist"} and not (clause.anchored and clause.label != talker):
-        return _draft(clause, talker)
+        draft = _draft(clause, talker)
+        draft.again = "new" if talker == "artist" else None
+        return draft
     return None
 
 
@@ -428,7 +431,9 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
         return _coach(clause, context)
     if talker == "recommender" and (clause.reading.weapons or reference.ordinal is not None):
         return _coach(clause, context, "overview")
-    return _draft(clause, talker) if talker in {"recommender", "artist"} else None
+    draft = _draft(clause, talker)
+    draft.again = "change" if talker == "artist" else None
+    return draft if talker in {"recommender", "artist"} else None
 
 
 def _circumstance(clause: Judged, words: str, context: PlanContext) -> Draft | None:

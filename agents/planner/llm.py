@@ -29,7 +29,9 @@ wants to be asked questions about a weapon or a topic; remember, forget, memorie
 them, to forget it, or what is remembered of them.
 recommender: which weapon to get; fills top_k, budget, budget_min (coins), weapon_types, exclude_types, prefer (value: \
 "cheap but good", "best value"; balance: "not too expensive"; power: "the strongest, whatever it costs").
-artist: a picture of the slayer with a weapon; fills scene.
+artist: a picture of the slayer with a weapon; fills scene (place, weather, mood, looks), pose ("in a low guard": guard), count \
+(pictures, 1 to 4) and again: change where the last picture is to stay but for what is said ("again but at night", "same, with \
+rain", "darker"), new for another one of the same ("another one", "draw three more").
 quartermaster: one action a step. Reported deeds: log_training (minutes), log_battle (success, count, weapon), log_login. \
 buy: order one particular weapon that the slayer names or points to ("buy it", "I'll take the second one": refers_back, \
 ordinal); a wish to buy that names none ("a katana under 300") is the recommender's. Questions: status (points, rank, streak, \
@@ -45,7 +47,7 @@ tell what is wanted, small_talk is clarify with one short question. The message 
 Schema: {schema}
 Weapon types: {types}
 Catalogue (slug: name): {catalogue}
-Thread so far: last specialists {route}; last weapon {weapon}; last recommended {weapons}; the slayer holds {owned}."""
+Thread so far: last specialists {route}; last weapon {weapon}; last recommended {weapons}; last picture {picture}; the slayer holds {owned}."""
 
 
 class LanguageModelPlanner:
@@ -123,6 +125,7 @@ class LanguageModelPlanner:
             route=context.last_route or "none",
             weapon=context.last_weapon or "none",
             weapons=context.last_weapons or "none",
+            picture=f"with {context.last_picture}" if context.last_picture else "none",
             owned=context.owned or "nothing",
             schema=json.dumps(Plan.model_json_schema(), separators=(",", ":")),
         )

@@ -17,6 +17,11 @@ CoachIntent = Literal[
 QuartermasterAction = Literal[
     "log_training", "log_battle", "log_login", "status", "history", "badges", "orders", "leaderboard", "buy",
 ]  # fmt: skip
+Pose = Literal[
+    "standing calm", "guard", "high strike", "thrust", "sweep", "leaping", "kneeling", "running",
+]  # fmt: skip
+"""The poses of ``ml.artist.render``."""
+Again = Literal["change", "new"]
 MAX_STEPS = 6
 WRITING: frozenset[QuartermasterAction] = frozenset({"log_training", "log_battle", "log_login", "buy"})
 """The actions that leave something behind: an entry in the ledger, or an order."""
@@ -53,7 +58,8 @@ class Step(BaseModel):
     budget_min: int | None = Field(None, ge=0, description="Lowest price in coins.")
     budget: int | None = Field(None, ge=0, description="Highest price in coins.")
     weapon_types: list[str] = Field(
-        default_factory=list, description="Catalogue weapon types wanted; for the Coach: the type asked about."
+        default_factory=list,
+        description="Catalogue weapon types wanted; for the Coach and the Artist: the type asked about.",
     )
     exclude_types: list[str] = Field(default_factory=list, description="Catalogue weapon types not wanted.")
     prefer: Prefer | None = Field(
@@ -63,12 +69,19 @@ class Step(BaseModel):
     explain: bool = Field(False, description="True for 'why the first?': reasons are asked for, not a new list.")
 
     # artist
-    scene: str | None = Field(None, max_length=200, description="Place, weather or mood of the picture.")
+    scene: str | None = Field(None, max_length=200, description="Place, weather, mood or looks on the picture.")
+    pose: Pose | None = Field(None, description="How the slayer stands on the picture, where they say it.")
+    seed: int | None = Field(None, ge=0, lt=2**32, description="The seed that the slayer names for the picture.")
+    again: Again | None = Field(
+        None,
+        description="change: the last picture once more, only what is said changes ('again but at night'); "
+        "new: another one of the same ('another one', 'draw three more').",
+    )
 
     # quartermaster
     action: QuartermasterAction | None = None
     success: bool | None = Field(None, description="Battle won (true) or lost (false).")
-    count: int | None = Field(None, ge=1, le=20, description="How many battles.")
+    count: int | None = Field(None, ge=1, le=20, description="How many battles; for the artist, how many pictures.")
 
 
 class Plan(BaseModel):

@@ -60,6 +60,14 @@ class Reading:
         said = re.sub(r"\W+", " ", rest).strip().lower()
         return bool(self.types) and not self.weapons and _NONE_OF.fullmatch(said) is not None
 
+    @cached_property
+    def without_names(self) -> str:
+        """The clause without the names in it: the Leaping Hare Spear is no pose, and three tonfa are not three pictures."""
+        rest = self.text
+        for start, end in sorted(self.spans, reverse=True):
+            rest = f"{rest[:start]}\x00{rest[end:]}"
+        return rest
+
     @property
     def spans(self) -> list[tuple[int, int]]:
         """Where names of weapons and types stand."""

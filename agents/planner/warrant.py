@@ -15,7 +15,7 @@ from agents.planner.plan import WRITING, Plan, Step
 
 __all__ = ["WRITING", "warranted"]
 
-_SAID = ("minutes", "weeks", "success", "count", "weapon", "refers_back", "ordinal", "scene")
+_SAID = ("minutes", "weeks", "success", "count", "weapon", "refers_back", "ordinal", "scene", "pose", "seed", "again")
 _QUESTION = (
     'What shall I write down? Say it in one plain sentence: "I trained 30 minutes", "I won 2 battles with the Heron '
     'Spear", "check me in", "buy the Heron Spear" or "paint me with it".'

@@ -36,6 +36,7 @@ from agents.events import BlockEvent, ChatAnswer, DoneEvent, ErrorEvent, TurnEve
 from agents.turn import Resume, answer_of, start_turn
 from api.deps import AgentsDep, CallerDep
 from api.errors import Problem, correlation_id, documented, status_of
+from api.streams import UNBUFFERED
 from hashiramart.errors import Conflict, DatabaseAway, HashiraError, InvalidInput
 from hashiramart.text import Prose
 
@@ -84,8 +85,7 @@ async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: A
     turn_id = uuid.UUID(correlation_id(request))
     events = await start_turn(agents, caller.slayer_id, _wish(body), body.thread_id, turn_id=turn_id)
     if "text/event-stream" in request.headers.get("accept", ""):
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return EventSourceResponse(_stream(events, request.url.path), headers=headers)
+        return EventSourceResponse(_stream(events, request.url.path), headers=UNBUFFERED)
     last = await _unless_left(request, answer_of(events))
     if last is None:
         return Response(status_code=204)  # to nobody

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
-from api.deps import COOKIE, AgentsDep, CallerDep, SessionDep, SettingsDep
+from api.deps import COOKIE, AgentsDep, CallerDep, SessionDep
 from api.errors import documented
 from api.routes.auth import GivenPassword
 from hashiramart import accounts, catalog, ledger, personal_data, removal
@@ -88,12 +88,11 @@ def export_me(caller: CallerDep, session: SessionDep) -> Response:
 
 
 @router.delete("", status_code=204, responses=documented(401, 403, 413, 422, 429, 503))
-async def leave(body: LeaveRequest, caller: CallerDep, agents: AgentsDep, settings: SettingsDep) -> Response:
+async def leave(body: LeaveRequest, caller: CallerDep, agents: AgentsDep) -> Response:
     """Leave for good: profile, ledger, orders, conversations, pictures and sessions are deleted."""
     database = agents.shop.database
     left = await asyncio.to_thread(removal.remove, database, caller, body.password, now=utc_now())
     # Nothing can be read from here on. What fails now is found by the nightly sweep.
-    await asyncio.to_thread(removal.remove_pictures, settings, left.images)
     try:
         await agents.forget(left.threads)
     except Unavailable as error:

@@ -81,6 +81,7 @@ def _known_rarity(value: str) -> str:
 
 
 Price = Annotated[int, Query(ge=0, le=MAX_PRICE, description="Coins.")]
+Kilograms = Annotated[float, Query(ge=0, le=1000, allow_inf_nan=False, description="Kilograms.")]
 
 
 @router.get("/shop", responses=documented(503))
@@ -92,7 +93,7 @@ def shop_info(settings: SettingsDep) -> ShopInfo:
         rarities=list(seed.RARITIES),
         demo=settings.demo_allowed,
         engine="llm" if settings.llm_configured else "embedded",
-        image_model=bool(settings.image_model),
+        image_model=settings.paints,
     )
 
 
@@ -106,13 +107,22 @@ def weapons(
     rarity: Annotated[str | None, Query(), AfterValidator(lambda v: v if v is None else _known_rarity(v))] = None,
     min_price: Price | None = None,
     max_price: Price | None = None,
+    min_weight: Kilograms | None = None,
+    max_weight: Kilograms | None = None,
     sort: Annotated[Sort, Query()] = "name",
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     page_size: Annotated[int, Query(ge=1, le=100)] = 24,
 ) -> WeaponPage:
     """Search the catalogue."""
     wanted = WeaponFilter(
-        q=q, weapon_type=weapon_type, style=style, rarity=rarity, min_price=min_price, max_price=max_price
+        q=q,
+        weapon_type=weapon_type,
+        style=style,
+        rarity=rarity,
+        min_price=min_price,
+        max_price=max_price,
+        min_weight=min_weight,
+        max_weight=max_weight,
     )
     found, total = catalog.find(session, wanted, sort=sort, page=page, page_size=page_size)
     return WeaponPage(items=[WeaponView.of(weapon) for weapon in found], page=page, page_size=page_size, total=total)

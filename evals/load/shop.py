@@ -13,8 +13,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -31,6 +32,19 @@ _POSTGRES_S = 60
 _LOOK_S = 0.05
 
 
+@dataclass(frozen=True)
+class Started:
+    """A process of the shop, and what it writes."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def kill(self) -> None:
+        """SIGKILL: whatever it was doing is cut off."""
+        self.process.kill()
+        self.process.wait()
+
+
 class LoadShop:
     """The shop. ``home`` is its folder, ``port`` where the API listens."""
 
@@ -40,6 +54,7 @@ class LoadShop:
         self._postgres = EmbeddedPostgres(home)
         self._api: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
+        self._others: list[Started] = []
         self._database: Database | None = None
         self._address = ""
 
@@ -77,7 +92,7 @@ class LoadShop:
         Raises:
             SetupError: it ended, or did not answer in time.
         """
-        self._api = self._start(self.log, "serve", settings)
+        self._api = self._start(self.log, ["serve"], settings)
         deadline = time.monotonic() + _START_S
         while not self._answers():
             if self._api.poll() is not None or time.monotonic() > deadline:
@@ -117,7 +132,7 @@ class LoadShop:
 
     def start_worker(self, **settings: str) -> None:
         """Start the worker, and return at once; ``settings`` as of ``environment``."""
-        self._worker = self._start(self.home / "worker.log", "worker", settings)
+        self._worker = self._start(self.home / "worker.log", ["worker"], settings)
 
     @property
     def worker_lives(self) -> bool:
@@ -130,6 +145,12 @@ class LoadShop:
             self._worker.kill()
             self._worker.wait()
             self._worker = None
+
+    def start(self, *arguments: str, **settings: str) -> Started:
+        """Start a command of ``hashira`` besides, and return at once; it is killed with the shop at the latest."""
+        log = self.home / f"{arguments[0]}-{len(self._others)}.log"
+        self._others.append(Started(self._start(log, arguments, settings), log))
+        return self._others[-1]
 
     def crash_postgres(self, way: signal.Signals = signal.SIGQUIT) -> None:
         """End the server as in a power cut; its log brings it back. SIGQUIT is what ``pg_ctl stop -m immediate`` sends."""
@@ -164,6 +185,8 @@ class LoadShop:
         """End everything that was started."""
         self.kill_api()
         self.kill_worker()
+        for process in self._others:
+            process.kill()
         if self._database is not None:
             self._database.close()
         self._postgres.stop(force=True)
@@ -176,10 +199,10 @@ class LoadShop:
         except OSError:
             return ""
 
-    def _start(self, log_file: Path, command: str, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+    def _start(self, log_file: Path, command: Sequence[str], settings: dict[str, str]) -> subprocess.Popen[bytes]:
         with log_file.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "cli.main", command],
+                [sys.executable, "-m", "cli.main", *command],
                 env=self.environment(**settings),
                 cwd=self.home,  # where no .env of the user lies
                 stdin=subprocess.DEVNULL,

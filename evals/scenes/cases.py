@@ -43,6 +43,19 @@ class Cards(BaseModel):
     cheaper: bool = Field(False, description="All cheaper than the cheapest of the cards before.")
 
 
+class Pictures(BaseModel):
+    """What must hold of the pictures that are asked for in a turn."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    count: int = 1
+    weapon: Slug | None = None
+    scene: Pattern | None = Field(None, description="Must be found in the scene's words.")
+    seed: Literal["kept", "new"] | int | None = Field(
+        None, description="That of the last picture before, one of its own, or this one."
+    )
+
+
 class SceneTurn(BaseModel):
     """What the slayer says, or their button on an offer, and what must come of it."""
 
@@ -62,6 +75,7 @@ class SceneTurn(BaseModel):
     )
     blocks: list[str] = Field(default_factory=list, description="Types of blocks that are shown, among others.")
     cards: Cards | None = None
+    pictures: Pictures | None = None
     minutes: int | None = Field(None, description="Length of the routine, and the sum of its drills.")
     offer: Slug | None = Field(None, description="The weapon that is offered; none may be where none is named.")
     conflict: bool = Field(False, description="Refused: nothing waits for that answer any more.")

@@ -22,7 +22,8 @@ def own_settings(settings: Settings, home: Path) -> Settings:
             "database_url": None,
             "chroma_url": None,
             "mlflow_tracking_uri": None,
-            "image_model": NO_PAINTER,
+            "image_model": None,  # the project's own: pictures are ordered, and nobody paints them, for there is no worker
+            "image_base_url": None,
             "exploration": 0.0,
         }
     )

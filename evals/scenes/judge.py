@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from evals.scenes.cases import Cards, SceneCase, SceneTurn
+from evals.scenes.cases import Cards, Pictures, SceneCase, SceneTurn
 from evals.scenes.play import Heard, Played
 from evals.scenes.state import State
 
@@ -21,9 +21,14 @@ def faults_of(case: SceneCase, played: Played, state: State) -> list[str]:
     """
     faults: list[str] = []
     cards: list[dict[str, Any]] = []
+    painted: list[dict[str, Any]] = []
     for number, (turn, heard) in enumerate(zip(case.turns, played.heard, strict=True), 1):
         faults += [f"turn {number}: {fault}" for fault in _of_turn(turn, heard, cards)]
         cards = heard.cards or cards
+        if turn.pictures is not None:
+            wrong = _pictures(turn.pictures, heard.pictures, painted, cards)
+            faults += [f"turn {number}: {fault}" for fault in wrong]
+        painted = heard.pictures or painted
     expected = _expected(case.state, played)
     for name, value in expected.model_dump().items():
         if (got := getattr(state, name)) != value:
@@ -94,6 +99,29 @@ def _routine(minutes: int, blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield "there is no routine"
     elif not routine["minutes"] == minutes == sum(drill["minutes"] for drill in routine["drills"]):
         yield f"the routine should take {minutes} minutes and takes {routine['minutes']}"
+
+
+def _pictures(
+    wanted: Pictures,
+    painted: Sequence[dict[str, Any]],
+    before: Sequence[dict[str, Any]],
+    cards: Sequence[dict[str, Any]],
+) -> Iterator[str]:
+    """What is wrong with a turn's pictures; ``before`` are those of the last turn that had some."""
+    if len(painted) != wanted.count:
+        yield f"{wanted.count} pictures should be asked for and there are {len(painted)}"
+        return
+    if wanted.weapon and {each["weapon"] for each in painted} != {slug := _slug(wanted.weapon, cards)}:
+        yield f"the picture should be with {slug} and is with {painted[0]['weapon']}"
+    if wanted.scene and not all(re.search(wanted.scene, each["scene"] or "") for each in painted):
+        yield f"the scene should have {wanted.scene!r} and is {painted[0]['scene']!r}"
+    seeds, earlier = [each["seed"] for each in painted], [each["seed"] for each in before]
+    if wanted.seed == "kept" and seeds[0] not in earlier:
+        yield f"the seed should be one of {earlier} and is {seeds[0]}"
+    if wanted.seed == "new" and (set(seeds) & set(earlier) or len(set(seeds)) < len(seeds)):
+        yield f"the seeds should be new and are {seeds}, after {earlier}"
+    if isinstance(wanted.seed, int) and seeds[0] != wanted.seed:
+        yield f"the seed should be {wanted.seed} and is {seeds[0]}"
 
 
 def _cards(wanted: Cards, cards: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> Iterator[str]:

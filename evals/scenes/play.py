@@ -36,6 +36,11 @@ class Heard:
         blocks = self.answer.blocks if self.answer else []
         return [each for block in blocks if block["type"] == "recommendations" for each in block["recommendations"]]
 
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """The pictures that were asked for."""
+        return [block for block in (self.answer.blocks if self.answer else []) if block["type"] == "image"]
+
 
 @dataclass
 class Played:

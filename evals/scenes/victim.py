@@ -13,7 +13,20 @@ from evals.scenes.cast import Role, enter
 from hashiramart import ledger, orders, sessions
 from hashiramart.db import Database
 from hashiramart.events import AnyEvent, LoginEvent, TrainingEvent
-from hashiramart.models import Account, Feedback, Image, Memory, Order, Thread, TrainingPlan, Turn, Weapon, utc_now
+from hashiramart.models import (
+    Account,
+    Feedback,
+    Image,
+    ImageDay,
+    ImageFile,
+    Memory,
+    Order,
+    Thread,
+    TrainingPlan,
+    Turn,
+    Weapon,
+    utc_now,
+)
 
 OWNED_TABLES = """
 SELECT table_name::text FROM information_schema.columns
@@ -43,7 +56,8 @@ def settle(database: Database) -> Victim:
         placed = orders.place(session, slayer, f"{canary}-order", weapon.id, None, now=now)
         issued = sessions.open_session(session, slayer, "token", now=now, days=1, name=f"{canary}-token")
         thread = Thread(slayer_id=slayer, title=f"{canary} thread", approval_id=f"{mark}-approval")
-        image = Image(slayer_id=slayer, weapon_id=weapon.id, prompt=f"{canary} at dawn", seed=1)
+        image = Image(slayer_id=slayer, weapon_id=weapon.id, scene=canary, prompt=f"{canary} at dawn", seed=1)
+        session.add(ImageDay(slayer_id=slayer, local_day=now.date(), pictures=1))
         plan = TrainingPlan(slayer_id=slayer, wish={"goal": canary})
         session.add_all([thread, image, plan])
         session.flush()
@@ -59,6 +73,8 @@ def settle(database: Database) -> Victim:
             "their_thread": thread.id, "their_turn": turn.id, "their_order": placed.order.id, "their_image": image.id,
             "their_plan": plan.id, "their_token": issued.session_id, "their_memory": memory.id,
         }  # fmt: skip
+    with database.service() as session:
+        session.add(ImageFile(image_id=image.id, kind="picture", slayer_id=slayer, data=canary.encode()))
     events: list[AnyEvent] = [
         TrainingEvent(type="training", event_id=f"{mark}-training", minutes=60),
         LoginEvent(type="login", event_id=f"{canary}-login"),

@@ -59,20 +59,19 @@ export async function orderInArmoury() {
   return name;
 }
 
-/** The own row of the leaderboard: without a name until its slayer allows it. */
-export async function standOnLeaderboard(name) {
-  const own = page.getByRole("dialog").locator("li[aria-current=true]");
-  at("opening the leaderboard");
-  await page.getByRole("button", { name: "Leaderboard" }).click();
+/** The own row of the ranking: without a name until its slayer allows it. */
+export async function standInRanking(name) {
+  const own = page.locator("li[aria-current=true]");
+  at("opening the ranking");
+  await page.getByRole("link", { name: "Ranking" }).click();
   assert.match(await own.innerText(), /A slayer[^]*3 points/, "the own row is missing or tells the name");
-  await page.keyboard.press("Escape");
 
-  at("allowing the name on the leaderboard");
-  const consent = page.locator("aside").getByRole("switch", { name: "Show my name on the leaderboard" });
+  at("allowing the name in the ranking");
+  await page.getByRole("link", { name: "Slayer", exact: true }).click();
+  const consent = page.getByRole("switch", { name: "Show my name on the leaderboard" });
   await consent.click();
-  await page.locator("aside").getByRole("switch", { checked: true }).waitFor();
-  await page.getByRole("button", { name: "Leaderboard" }).click();
+  await page.getByRole("switch", { checked: true }).waitFor();
+  await page.getByRole("link", { name: "Ranking" }).click();
   await own.getByText(name).waitFor();
-  await picture("desktop-10-leaderboard");
-  await page.keyboard.press("Escape");
+  await picture("desktop-10-ranking");
 }

@@ -1,16 +1,27 @@
 // The page, driven as a slayer would: sign up, ask for several things at once, look at the cards and a source, like the
-// answer and ask why it is so, reload, order in the chat and in the armoury, find oneself on the leaderboard, come back on a phone. Prints what it saw as
+// answer and ask why it is so, reload, order in the chat and in the armoury, find oneself in the ranking, come back on a phone. Prints what it saw as
 // JSON; on a failure says which step broke and leaves a picture of it.
 //
 //   node e2e/page.e2e.mjs [SHOP_URL] [OUT_DIR]     (or the environment variables of these names)
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { launchBrowser } from "./browser.mjs";
 import { likeAndAskWhy, stillLiked } from "./feedback.mjs";
-import { orderInArmoury, orderInChat, standOnLeaderboard } from "./orders.mjs";
-import { ask, assertFits, at, closeCitation, openCitation, openPage, OUT_DIR, page, picture, step } from "./visit.mjs";
+import { orderInArmoury, orderInChat, standInRanking } from "./orders.mjs";
+import {
+  ask,
+  assertFits,
+  at,
+  chooseBuild,
+  closeCitation,
+  enterDojo,
+  giveName,
+  openCitation,
+  openPage,
+  page,
+  picture,
+  signIn,
+  tell,
+} from "./visit.mjs";
 
 const WISH = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
 const BUDGET = 400;
@@ -20,9 +31,11 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true };
 
 async function signUp(faults) {
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Slayer name").fill(SLAYER.name);
   await page.getByRole("radio", { name: "Water" }).check({ force: true });
+  await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
+  await picture("desktop-1-gate");
+  await chooseBuild();
+  await giveName(SLAYER);
 
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: "Enter the dojo" }).click();
@@ -32,12 +45,7 @@ async function signUp(faults) {
   const refused = faults.splice(0).filter((fault) => !/\b422\b/.test(fault));
   assert.deepEqual(refused, [], "the refused password was not the only trouble");
 
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
-  await page.getByRole("tab", { name: "Create a slayer" }).scrollIntoViewIfNeeded();
-  await picture("desktop-1-gate");
-  await page.getByRole("button", { name: "Enter the dojo" }).click();
-  await page.getByRole("heading", { name: `Welcome to the dojo, ${SLAYER.name}.` }).waitFor();
+  await enterDojo(SLAYER);
 }
 
 /** The text that describes a form field (runs in the page). */
@@ -75,6 +83,10 @@ async function onDesktop(browser) {
   const opened = await openPage(browser, DESKTOP);
   at("signing up");
   await signUp(opened.faults);
+
+  at("reading a first suggestion, before anything is typed");
+  await page.locator("[data-first-blade] button").first().waitFor();
+  assert.match(await page.locator("[data-first-blade]").innerText(), /Chance to win with it\s+\d+%/);
   await picture("desktop-2-welcome");
 
   at("asking for a blade, a log entry and care");
@@ -126,7 +138,7 @@ async function onDesktop(browser) {
   await picture("desktop-8-armoury");
   await assertFits();
   const ordered = [cards[0].name, await orderInArmoury()];
-  await standOnLeaderboard(SLAYER.name);
+  await standInRanking(SLAYER.name);
 
   at("checking that the desktop was quiet");
   assert.deepEqual(opened.faults, [], "the console or the network complained");
@@ -137,13 +149,10 @@ async function onDesktop(browser) {
 async function onPhone(browser) {
   const opened = await openPage(browser, { ...PHONE, colorScheme: "dark" });
   at("signing in on a phone");
-  await page.getByRole("tab", { name: "Sign in" }).click();
-  await page.getByLabel("Handle").fill(SLAYER.handle);
-  await page.getByLabel("Password").fill(SLAYER.password);
-  await picture("phone-1-gate");
-  await assertFits();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Welcome to the dojo" }).waitFor();
+  await signIn(SLAYER, async () => {
+    await picture("phone-1-gate");
+    await assertFits();
+  });
 
   at("opening the conversation from the phone's menu");
   await page.getByRole("button", { name: "Conversations" }).click();
@@ -165,34 +174,19 @@ async function onPhone(browser) {
   await assertFits();
   await picture("phone-5-why");
 
-  at("opening the leaderboard on a phone");
-  await page.getByRole("button", { name: "Leaderboard" }).click();
-  await page.getByRole("dialog").locator("li[aria-current=true]").waitFor();
+  at("opening the ranking on a phone");
+  await page.getByRole("link", { name: "Ranking" }).click();
+  await page.locator("li[aria-current=true]").waitFor();
   await assertFits();
-  await picture("phone-4-leaderboard");
+  await picture("phone-4-ranking");
 
   at("checking that the phone was quiet");
   assert.deepEqual(opened.faults, [], "the console or the network complained");
   await opened.context.close();
 }
 
-async function main() {
-  mkdirSync(OUT_DIR, { recursive: true });
-  const browser = await launchBrowser();
-  try {
-    const seen = await onDesktop(browser);
-    await onPhone(browser);
-    console.log(JSON.stringify({ ok: true, ...seen, pictures: OUT_DIR }, null, 2));
-  } catch (error) {
-    if (page && !page.isClosed()) await picture("failure").catch(() => undefined);
-    console.error(`FAILED while ${step}: ${error.message}\n(picture: ${join(OUT_DIR, "failure.png")})`);
-    process.exitCode = 1;
-  } finally {
-    await browser.close();
-  }
-}
-
-await main().catch((error) => {
-  console.error(`FAILED while ${step}: ${error.message}`);
-  process.exitCode = 1;
+await tell(async (browser) => {
+  const seen = await onDesktop(browser);
+  await onPhone(browser);
+  return seen;
 });

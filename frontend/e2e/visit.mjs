@@ -1,7 +1,9 @@
 // Where the browser is and what it is doing, and what every part of the story does with it.
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { launchBrowser } from "./browser.mjs";
 
 export const SHOP_URL = process.argv[2] ?? process.env.SHOP_URL ?? "http://127.0.0.1:8000";
 export const OUT_DIR = process.argv[3] ?? process.env.OUT_DIR ?? "test-results";
@@ -15,6 +17,27 @@ export let step = "starting the browser";
 
 export function at(name) {
   step = name;
+}
+
+/** Runs a story in a browser and prints what it saw as JSON; on a failure says which step broke and leaves a picture of it. */
+export async function tell(story, failure = "failure") {
+  let browser;
+  try {
+    mkdirSync(OUT_DIR, { recursive: true });
+    browser = await launchBrowser();
+    const seen = await story(browser);
+    console.log(JSON.stringify({ ok: true, ...seen, pictures: OUT_DIR }, null, 2));
+  } catch (error) {
+    let left = "";
+    if (page && !page.isClosed()) {
+      await picture(failure).catch(() => undefined);
+      left = `\n(picture: ${join(OUT_DIR, `${failure}.png`)})`;
+    }
+    console.error(`FAILED while ${step}: ${error.message}${left}`);
+    process.exitCode = 1;
+  } finally {
+    await browser?.close();
+  }
 }
 
 /** Opens the page, which remembers what it should not have: messages on the console, requests to somewhere else. */
@@ -40,10 +63,45 @@ export function picture(name) {
   return page.screenshot({ path: join(OUT_DIR, `${name}.png`), animations: "disabled" });
 }
 
+/** The door's first two steps: a breathing style and a build. */
+export async function chooseBuild() {
+  await page.getByRole("radio", { name: "Water" }).check({ force: true });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Balanced" }).click();
+  await page.getByRole("slider", { name: "Level" }).fill("10");
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** The door's third step, but for the password. */
+export async function giveName({ handle, name }) {
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Slayer name").fill(name);
+}
+
+/** Gives the password, also after one that was refused, and goes in. */
+export async function enterDojo({ name, password }) {
+  await page.getByLabel("Password").fill(password);
+  await page.locator("input[name=password][aria-invalid=true]").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Enter the dojo" }).click();
+  await page.getByRole("heading", { name: `Welcome to the dojo, ${name}.` }).waitFor();
+}
+
+/** Comes back through the door; `look` is called with the form filled in. */
+export async function signIn({ handle, name, password }, look = async () => undefined) {
+  await page.getByRole("tab", { name: "Sign in" }).click();
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Password").fill(password);
+  await look();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: `Welcome to the dojo, ${name}.` }).waitFor();
+}
+
 export async function ask(wish) {
-  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
   await page.getByLabel("Your message to the dojo").fill(wish);
-  await page.getByRole("button", { name: "Send" }).click();
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await send.click({ trial: true }); // waits for the turns before this one: until they are there, nothing can be sent
+  const turn = page.locator("[data-turn]").nth(await page.locator("[data-turn]").count());
+  await send.click();
   await untilDone(turn);
   return turn;
 }

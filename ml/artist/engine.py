@@ -7,147 +7,162 @@ anyone's, or such a name on the hub. Weights are read from safetensors only: a p
 from __future__ import annotations
 
 import contextlib
-import math
-import os
 import threading
-import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hashiramart.errors import InvalidInput, ToolError
-from ml.artist.loading import load_pipeline
-from ml.artist.prompt import NEGATIVE_PROMPT
+from hashiramart.errors import ToolError
+from ml.artist import preview
+from ml.artist.aside import Aside, stands_back
+from ml.artist.inspection import HELD_BACK, Inspect, refuse_blank
+from ml.artist.loading import Loaded, load_checkpoint
+from ml.artist.painter import OnProgress, PaintRequest, Progress, provenance
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_PIXELS = 8  # sides are multiples of what the autoencoder folds into one latent
-_LARGEST_SIDE = 2048
-_MOST_STEPS = 150
-_PROVENANCE = ("prompt", "seed", "steps", "guidance", "model")
+GPU_BATCH = 8
+"""Pictures that a GPU paints at once; a CPU is as quick with one after the other."""
 
 
 class Engine:
-    """A loaded checkpoint that paints one picture at a time; safe to share between threads.
+    """A loaded checkpoint; a ``Painter``.
 
     Attributes:
-        name: the checkpoint as it may be shown: the folder's name or the hub name.
+        name: the checkpoint as it may be shown: what it calls itself, the folder's name or the hub name.
+        fingerprint: SHA-256 over its files, and those of the ControlNet.
         device: where it computes, such as ``"cpu"`` or ``"cuda"``.
         size: native width and height in pixels.
+        steps: that the checkpoint recommends.
+        guidance: likewise.
+        batch: how many pictures at once are worth while.
+        poses: whether a ControlNet keeps poses exactly.
     """
 
-    def __init__(self, pipeline: Any, *, name: str, device: str, threads: int) -> None:
-        self.name = name
-        self.device = device
-        self.size = _native_size(pipeline)
-        self._pipeline = pipeline
+    def __init__(self, loaded: Loaded, *, threads: int, inspect: Inspect = refuse_blank) -> None:
+        self.name = loaded.name
+        self.fingerprint = loaded.fingerprint
+        self.device = loaded.device
+        self.size = _native_size(loaded.pipeline)
+        self.steps, self.guidance = loaded.advice.steps, loaded.advice.guidance
+        self.batch = 1 if loaded.device == "cpu" else GPU_BATCH
+        self.poses = loaded.posed is not None
+        self._pipeline, self._posed = loaded.pipeline, loaded.posed
+        self._colours = preview.map_of(loaded.pipeline, loaded.advice.latent_rgb)
         self._threads = threads
-        self._turn = threading.Lock()  # the pipeline's scheduler holds the state of the picture being painted
+        self._inspect = inspect
+        # One thread: the pipeline's scheduler holds the state of the picture being painted.
+        self._aside = Aside("painting")
 
     @classmethod
-    def load(cls, model: str | Path, *, device: str | None = None, threads: int | None = None) -> Engine:
+    def load(
+        cls,
+        model: str | Path,
+        *,
+        device: str | None = None,
+        threads: int | None = None,
+        controlnet: str | Path | None = None,
+        keep: Path | None = None,
+    ) -> Engine:
         """Load a checkpoint. A folder is read without touching the network.
 
         Args:
             model: a diffusers folder, or a name on the hub such as ``"stabilityai/sd-turbo"``.
             device: where to compute; by default CUDA (bfloat16, or float16 on cards without it) when there is a GPU,
                 else the CPU (float32).
-            threads: CPU threads to paint with; by default one fewer than torch would take, so that whatever else runs
-                on the machine stays quick.
+            threads: CPU threads to paint with; by default one fewer than torch would take, but both of two cores: they
+                stand back for whatever else runs on the machine.
+            controlnet: a ControlNet that fits the checkpoint, likewise.
+            keep: a file that keeps fingerprints for the next process.
 
         Raises:
-            SetupError: the checkpoint or the device is missing, broken or of another kind; says what to do.
+            SetupError: the checkpoint, the ControlNet or the device is missing, broken or of another kind; says what to do.
         """
-        pipeline, name, device = load_pipeline(model, device)
-        if threads is None:
-            import torch
+        loaded = load_checkpoint(model, device, controlnet=controlnet, keep=keep)
+        return cls(loaded, threads=threads or _polite_threads())
 
-            threads = torch.get_num_threads() - 1
-        return cls(pipeline, name=name, device=device, threads=max(1, threads))
+    def paint(self, request: PaintRequest, on_progress: OnProgress | None = None) -> Image:
+        """Paint; as ``Painter`` has it. The same request on the same machine gives the same pixels.
 
-    def paint(
+        Raises:
+            InvalidInput: a number is out of its range, or there is no such pose.
+            ToolError: the checkpoint's own safety checker held the picture back, or it came out blank.
+        """
+        return self._paint([request], on_progress)[0]
+
+    def paint_many(self, requests: Sequence[PaintRequest]) -> Iterator[Image]:
+        """Paint many requests, in order; on a GPU ``batch`` at once, where neighbours are alike in size and steps.
+
+        In a batch the last bits of a picture depend on its neighbours: what must be the same bytes is painted alone.
+
+        Raises:
+            InvalidInput: as ``paint``, before anything is painted.
+            ToolError: as ``paint``.
+        """
+        for request in requests:
+            request.check()
+        for _, group in groupby(requests, key=_kind):
+            alike = list(group)
+            for at in range(0, len(alike), self.batch):
+                yield from self._paint(alike[at : at + self.batch], None)
+
+    def _paint(self, requests: list[PaintRequest], on_progress: OnProgress | None) -> list[Image]:
+        for request in requests:
+            request.check()
+        pipeline, extra = self._pipeline, {}
+        if requests[0].pose is not None and self._posed is not None:
+            from ml.artist.skeleton import pose_picture
+
+            figures = [pose_picture(str(r.pose), r.prompt, r.seed, r.width, r.height) for r in requests]
+            pipeline, extra = self._posed, {"image": figures}
+        images = self._aside.do(partial(self._work, pipeline, requests, extra, on_progress))
+        for image, request in zip(images, requests, strict=True):
+            self._inspect(image)
+            image.info.update(provenance(request, model=self.name, checkpoint=self.fingerprint))
+        return images
+
+    def _work(
         self,
-        prompt: str,
-        *,
-        seed: int,
-        steps: int = 25,
-        guidance: float = 7.5,
-        width: int | None = None,
-        height: int | None = None,
-        on_step: Callable[[int, int], None] | None = None,
-    ) -> Image:
-        """Paint a prompt. The same arguments on the same machine give the same pixels.
+        pipeline: Any,
+        requests: list[PaintRequest],
+        extra: dict[str, Any],
+        on_progress: OnProgress | None,
+        stop: threading.Event,
+    ) -> list[Image]:
+        first = requests[0]
 
-        Args:
-            prompt: what to paint; what exceeds CLIP's 77 tokens has no effect.
-            seed: 0 to 2**63 - 1.
-            steps: denoising steps, 1 to 150.
-            guidance: how strictly to follow the prompt, 0 to 30; up to 1 means freely and at half the cost.
-            width: pixels, a multiple of 8 up to 2048; by default the checkpoint's own.
-            height: likewise.
-            on_step: called after each step with the number done and the number in all (some schedulers take a few
-                more than asked for). Whatever it raises stops the painting and reaches the caller.
-
-        Returns:
-            The picture, RGB; its ``info`` holds ``prompt``, ``seed``, ``steps``, ``guidance`` and ``model`` as text.
-
-        Raises:
-            InvalidInput: a number is out of its range.
-            ToolError: the checkpoint's own safety checker held the picture back.
-        """
-        width = self.size[0] if width is None else width
-        height = self.size[1] if height is None else height
-        _check(seed=seed, steps=steps, guidance=guidance, width=width, height=height)
-
-        def after_step(pipeline: Any, index: int, _timestep: object, _tensors: object) -> dict[str, object]:
-            if on_step is not None:
-                on_step(index + 1, pipeline.num_timesteps)
+        def after_step(running: Any, index: int, _timestep: object, tensors: dict[str, Any]) -> dict[str, object]:
+            if stop.is_set():
+                raise KeyboardInterrupt
+            if on_progress is not None:
+                on_progress(Progress(index + 1, running.num_timesteps, self._look(running, tensors["latents"])))
             return {}
 
-        with self._turn, self._steady() as torch:
-            painted = self._pipeline(
-                prompt,
-                negative_prompt=NEGATIVE_PROMPT,
-                num_inference_steps=steps,
-                guidance_scale=guidance,
-                width=width,
-                height=height,
+        with self._steady() as torch:
+            painted = pipeline(
+                [request.prompt for request in requests],
+                negative_prompt=[request.negative_prompt for request in requests],
+                num_inference_steps=first.steps,
+                guidance_scale=first.guidance,
+                width=first.width,
+                height=first.height,
                 # The noise comes from the CPU on every device, so a seed means the same picture everywhere.
-                generator=torch.Generator("cpu").manual_seed(seed),
+                generator=[torch.Generator("cpu").manual_seed(request.seed) for request in requests],
                 callback_on_step_end=after_step,
+                **extra,
             )
         if any(painted.nsfw_content_detected or ()):
-            raise ToolError("The image model's safety checker held this picture back. Other words may do better.")
-        image: Image = painted.images[0]
-        image.info.update(prompt=prompt, seed=str(seed), steps=str(steps), guidance=f"{guidance:g}", model=self.name)
-        return image
+            raise ToolError(HELD_BACK)
+        return list(painted.images)
 
-    @staticmethod
-    def save_png(image: Image, path: Path, metadata: Mapping[str, str] | None = None) -> None:
-        """Write a picture as PNG, whole or not at all, with its provenance in text chunks.
-
-        Args:
-            image: the picture; the provenance that ``paint`` left in its ``info`` is written too.
-            path: the file; replaced when it exists. Its folder is made when missing.
-            metadata: more text chunks, or other values for those of ``paint``.
-        """
-        from PIL.PngImagePlugin import PngInfo
-
-        chunks = PngInfo()
-        known = {key: image.info[key] for key in _PROVENANCE if key in image.info}
-        for key, value in {**known, **(metadata or {})}.items():
-            chunks.add_text(key, value)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-        try:
-            with draft.open("xb") as file:
-                image.save(file, format="PNG", pnginfo=chunks)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    def _look(self, pipeline: Any, latents: Any) -> partial[Image] | None:
+        """What draws a preview later: of the first picture, as it is now."""
+        if self._colours is None:
+            return None
+        return partial(preview.draw, preview.guessed(pipeline, latents)[0], self._colours)
 
     @contextlib.contextmanager
     def _steady(self) -> Iterator[Any]:
@@ -159,26 +174,26 @@ class Engine:
                 yield torch
             return
         before = torch.get_num_threads()
-        torch.set_num_threads(min(self._threads, before))
+        torch.set_num_threads(self._threads)
         try:
             yield torch
         finally:
             torch.set_num_threads(before)
 
 
+def _kind(request: PaintRequest) -> tuple[object, ...]:
+    """What a batch must have in common."""
+    return request.steps, request.guidance, request.width, request.height, request.pose is None
+
+
+def _polite_threads() -> int:
+    import torch
+
+    cores = torch.get_num_threads()
+    return cores if cores == 2 and stands_back() else max(1, cores - 1)
+
+
 def _native_size(pipeline: Any) -> tuple[int, int]:
     latent = pipeline.unet.config.sample_size
     height, width = (latent, latent) if isinstance(latent, int) else latent
     return width * pipeline.vae_scale_factor, height * pipeline.vae_scale_factor
-
-
-def _check(*, seed: int, steps: int, guidance: float, width: int, height: int) -> None:
-    if not 0 <= seed < 2**63:
-        raise InvalidInput("seed", "A seed is a whole number from 0 to 9223372036854775807.")
-    if not 1 <= steps <= _MOST_STEPS:
-        raise InvalidInput("steps", f"A picture takes 1 to {_MOST_STEPS} steps.")
-    if not (math.isfinite(guidance) and 0 <= guidance <= 30):
-        raise InvalidInput("guidance", "Guidance is a number from 0 to 30.")
-    for field, side in (("width", width), ("height", height)):
-        if not _PIXELS <= side <= _LARGEST_SIDE or side % _PIXELS:
-            raise InvalidInput(field, f"A side is a multiple of {_PIXELS} pixels, at most {_LARGEST_SIDE}.")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hashiramart.errors import SetupError
+from ml.artist.advice import Advice, read_advice
+from ml.artist.fingerprint import fingerprint, of_words
 
 _PARTS = ("vae", "text_encoder", "tokenizer", "unet", "scheduler")
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
@@ -16,37 +20,150 @@ _WANTED = (
     "HASHIRA_IMAGE_MODEL must be a diffusers folder of a Stable Diffusion 1.x or 2.x checkpoint (model_index.json, "
     "safetensors weights) or such a name on the hub."
 )
+_WANTED_CONTROLNET = (
+    "HASHIRA_IMAGE_CONTROLNET must be a diffusers folder of a ControlNet (config.json, safetensors weights) or such a name on "
+    "the hub."
+)
 
 
-def load_pipeline(model: str | Path, device: str | None) -> tuple[Any, str, str]:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An open checkpoint.
+
+    Attributes:
+        pipeline: the ``StableDiffusionPipeline``.
+        posed: the same parts with a ControlNet, which takes a picture of the pose; None without one.
+        name: what the checkpoint calls itself, else the folder's or the hub's name.
+        fingerprint: SHA-256 over its files, and the ControlNet's.
+        device: the torch device it lies on.
+        advice: what it says about itself.
+    """
+
+    pipeline: Any
+    posed: Any
+    name: str
+    fingerprint: str
+    device: str
+    advice: Advice
+
+
+def load_checkpoint(
+    model: str | Path, device: str | None, *, controlnet: str | Path | None = None, keep: Path | None = None
+) -> Loaded:
     """Load a checkpoint onto a device.
 
     Args:
         model: a diffusers folder or a hub name.
         device: a torch device; None takes CUDA when there is a GPU.
-
-    Returns:
-        The ``StableDiffusionPipeline``, its name (the folder's, or the hub's) and the device.
+        controlnet: a ControlNet's folder or hub name, or None.
+        keep: a file that keeps fingerprints for the next process.
 
     Raises:
-        SetupError: the checkpoint or the device is missing, broken or of another kind.
+        SetupError: the checkpoint, the ControlNet or the device is missing, broken or of another kind.
+    """
+    folder = local_folder(model)
+    source = str(model) if folder is None else str(folder)
+    with _explained(f"The image model {source}", _WANTED):
+        checkpoint = _download(source) if folder is None else source
+        with hushed():
+            pipeline, device = _open(checkpoint, source, device)
+        mark = fingerprint(Path(checkpoint), keep)
+    advice = read_advice(Path(checkpoint))
+    posed = None
+    if controlnet is not None:
+        posed, other = _with_controlnet(pipeline, controlnet, device, keep)
+        mark = of_words(mark, other)
+    name = advice.name or (source if folder is None else folder.resolve().name)
+    return Loaded(pipeline, posed, name, mark, device, advice)
+
+
+def local_folder(model: str | Path) -> Path | None:
+    """A checkpoint's folder; None for a name on the hub.
+
+    Raises:
+        SetupError: it is neither.
     """
     folder = Path(model).expanduser()
-    local = bool(str(model)) and folder.is_dir()  # Path("") is the working folder
-    if not local and (folder.exists() or not _HUB_NAME.fullmatch(str(model))):
+    if str(model) and folder.is_dir():  # Path("") is the working folder
+        return folder
+    if folder.exists() or not _HUB_NAME.fullmatch(str(model)):
         raise SetupError(f"There is no image model folder {model}. {_WANTED}")
-    source = str(folder) if local else str(model)
+    return None
+
+
+def cached_folder(name: str) -> Path | None:
+    """The folder of a hub name in the hub's cache; None where it was never downloaded."""
+    from huggingface_hub import try_to_load_from_cache
+
+    for file in ("model_index.json", "config.json"):
+        found = try_to_load_from_cache(name, file)
+        if isinstance(found, str):
+            return Path(found).parent
+    return None
+
+
+def native_size(folder: Path) -> tuple[int, int]:
+    """Width and height that a checkpoint's folder is made for, in pixels, as its ``config.json`` files tell.
+
+    Raises:
+        SetupError: they do not.
+    """
     try:
-        # What a broken checkpoint makes diffusers, transformers, safetensors and the hub raise is an open set.
-        checkpoint = source if local else _download(source)
-        with _hushed():
-            pipeline, device = _open(checkpoint, source, device)
+        unet, vae = (
+            json.loads((folder / part / "config.json").read_text(encoding="utf-8")) for part in ("unet", "vae")
+        )
+        latent = unet["sample_size"]
+        height, width = (latent, latent) if isinstance(latent, int) else latent
+        fold = 2 ** (len(vae["block_out_channels"]) - 1)
+        return int(width) * fold, int(height) * fold
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise SetupError(f"The image model {folder} does not say what size it paints. {_WANTED}") from error
+
+
+def _with_controlnet(pipeline: Any, controlnet: str | Path, device: str, keep: Path | None) -> tuple[Any, str]:
+    """A pipeline of the same parts that keeps to a pose, and the ControlNet's fingerprint."""
+    folder = Path(controlnet).expanduser()
+    local = bool(str(controlnet)) and folder.is_dir()
+    if not local and (folder.exists() or not _HUB_NAME.fullmatch(str(controlnet))):
+        raise SetupError(f"There is no ControlNet folder {controlnet}. {_WANTED_CONTROLNET}")
+    with _explained(f"The ControlNet {controlnet}", _WANTED_CONTROLNET):
+        from diffusers import ControlNetModel, StableDiffusionControlNetPipeline
+
+        place = folder if local else Path(_download_controlnet(str(controlnet)))
+        with hushed():
+            how = {"dtype": _precision(device), "use_safetensors": True, "local_files_only": True}
+            net = ControlNetModel.from_pretrained(str(place), variant=_variant(str(place), "."), **how)
+            for field in ("in_channels", "cross_attention_dim", "block_out_channels"):
+                ours, theirs = pipeline.unet.config[field], net.config[field]
+                if _plain(ours) != _plain(theirs):
+                    raise SetupError(
+                        f"The ControlNet {controlnet} does not fit the image model: its {field} is {theirs}, the image "
+                        f"model's is {ours}. HASHIRA_IMAGE_CONTROLNET needs one that was made for the image model."
+                    )
+            posed = StableDiffusionControlNetPipeline(
+                **pipeline.components, controlnet=net.to(device), requires_safety_checker=False
+            )
+            posed.set_progress_bar_config(disable=True)
+        return posed, fingerprint(place, keep)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value
+
+
+@contextlib.contextmanager
+def _explained(what: str, wanted: str) -> Iterator[None]:
+    """Say in one sentence why something does not open.
+
+    What a broken checkpoint makes diffusers, transformers, safetensors and the hub raise is an open set.
+    """
+    try:
+        yield
     except SetupError:
         raise
     except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
-        raise SetupError(f"The image model {source} cannot be loaded: {reason.rstrip('.')}. {_WANTED}") from error
-    return pipeline, folder.resolve().name if local else source, device
+        raise SetupError(f"{what} cannot be loaded: {reason.rstrip('.')}. {wanted}") from error
 
 
 def _download(name: str) -> str:
@@ -54,6 +171,13 @@ def _download(name: str) -> str:
     from diffusers import StableDiffusionPipeline
 
     return str(StableDiffusionPipeline.download(name, use_safetensors=True))
+
+
+def _download_controlnet(name: str) -> str:
+    """Likewise of a ControlNet."""
+    from huggingface_hub import snapshot_download
+
+    return snapshot_download(name, allow_patterns=["config.json", "*.safetensors"])
 
 
 def _open(folder: str, source: str, device: str | None) -> tuple[Any, str]:
@@ -118,7 +242,7 @@ def _variant(folder: str, part: str) -> str | None:
 
 
 @contextlib.contextmanager
-def _hushed() -> Iterator[None]:
+def hushed() -> Iterator[None]:
     """Keep the libraries' loading bars and advice off the terminal, and leave their settings as they were."""
     from diffusers.utils import logging as diffusers_logging
     from transformers.utils import logging as transformers_logging

@@ -20,6 +20,8 @@ from hashiramart.models import (
     Feedback,
     Holding,
     Image,
+    ImageDay,
+    ImageFile,
     Impression,
     Memory,
     ShownList,
@@ -121,8 +123,15 @@ def settle(database: Database, mark: str) -> Belongings:
         show(session, slayer_id, [for_sale.id, lent], f"{mark}-list", now=now)
         thread = Thread(slayer_id=slayer_id, title=f"{mark}'s thread", approval_id=f"{mark}-approval")
         image = Image(
-            slayer_id=slayer_id, weapon_id=lent, prompt=f"{mark} at dawn", seed=1, status="done", finished_at=now
+            slayer_id=slayer_id,
+            weapon_id=lent,
+            scene=f"{mark} at dawn",
+            prompt=f"{mark} at dawn",
+            seed=1,
+            status="done",
+            finished_at=now,
         )
+        session.add(ImageDay(slayer_id=slayer_id, local_day=now.date(), pictures=1))
         plan = TrainingPlan(slayer_id=slayer_id, wish={"goal": f"{mark}'s goal"})
         session.add_all([thread, image, plan])
         session.flush()
@@ -155,6 +164,10 @@ def settle(database: Database, mark: str) -> Belongings:
         ],
         now=now,
     )
+    with database.service() as session:
+        for kind in ("picture", "thumbnail"):
+            picture = b"\x89PNG " + mark.encode()
+            session.add(ImageFile(image_id=image.id, kind=kind, slayer_id=slayer_id, data=picture))
     ids = {
         "thread_id": str(thread.id),
         "turn_id": str(turn.id),

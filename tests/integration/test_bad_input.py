@@ -112,7 +112,7 @@ def test_a_wrong_field_is_named(client: httpx.Client, path: str, body: dict[str,
         ("/weapons?style=Cheese", "style"),
         ("/weapons?rarity=plenty", "rarity"),
         ("/weapons?min_price=-1", "min_price"),
-        ("/weapons?sort=weight", "sort"),
+        ("/weapons?sort=colour", "sort"),
         ("/weapons?q=%00", "q"),
         ("/weapons/sword", "weapon_id"),
         ("/threads/seven", "thread_id"),
@@ -218,7 +218,10 @@ def test_a_cookie_session_needs_its_csrf_token(shop: RunningShop) -> None:
     check_problem(browser.get("/me"), 401)
 
 
-def test_a_picture_without_an_image_model_is_refused_plainly(client: httpx.Client) -> None:
+def test_a_picture_without_an_image_model_is_refused_plainly(
+    client: httpx.Client, shop: RunningShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shop.settings, "image_model", "none")
     weapon = client.get("/weapons").json()["items"][0]["weapon_id"]
     response = client.post("/generate_image", json={"weapon_id": weapon})
     check_problem(response, 409)

@@ -75,6 +75,9 @@ def test_stocking_again_leaves_a_changed_price_alone_and_fills_a_gap(session: Se
         ({"min_price": 300}, lambda w: w.price >= 300),
         ({"max_price": 120}, lambda w: w.price <= 120),
         ({"max_price": 0}, lambda w: False),
+        ({"min_weight": 3}, lambda w: w.weight >= 3),
+        ({"max_weight": 0.65}, lambda w: w.weight <= 0.65),
+        ({"min_weight": 1, "max_weight": 1.3}, lambda w: 1 <= w.weight <= 1.3),
         ({"min_price": 120, "max_price": 380}, lambda w: 120 <= w.price <= 380),
         ({"min_price": 10**12}, lambda w: False),
         (

@@ -68,7 +68,8 @@ def test_a_routine_adds_up_to_the_minutes_asked_for(shop: RunningShop) -> None:
     assert any(c["source"] == "guides/quotes.md" for c in answer["citations"])
 
 
-def test_the_forge_says_that_it_has_no_model(shop: RunningShop) -> None:
+def test_a_forge_without_a_model_says_so(shop: RunningShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shop.settings, "image_model", "none")
     answer = chat(shop.slayer("sitter"), "draw me with the Tidebreaker at night in the snow")
     assert answer["route"] == ["artist"]
     assert "no image model" in answer["reply"]

@@ -63,8 +63,8 @@ class Workspace:
         return re.findall(r"^Running stage '(\w+)'", self._dvc("repro", *arguments), re.MULTILINE)
 
     def outdated(self) -> list[str]:
-        """The stages that would run again for their own sake, whatever the ones before them give."""
-        return list(json.loads(self._dvc("status", "--json")))
+        """The recommender's stages that would run again for their own sake, whatever the ones before them give."""
+        return list(json.loads(self._dvc("status", "--json", "dvc.yaml")))
 
     def _dvc(self, *arguments: str) -> str:
         done = subprocess.run(

@@ -13,13 +13,13 @@ from typing import Any
 import httpx
 import pytest
 
-from hashiramart import images, ledger
+from hashiramart import ledger
 from hashiramart.models import LedgerEntry
 from tests.integration.belongings import Belongings, everything_of, settle
 from tests.shop import RunningShop
 
-EVERYBODYS = {"weapon_id"}
-"""Ids of what belongs to the shop."""
+EVERYBODYS = {"weapon_id", "slug"}
+"""Ids and names of what belongs to the shop."""
 
 OPEN = {
     ("get", "/health/live"),
@@ -68,10 +68,6 @@ def signed_in(shop: RunningShop, who: Belongings) -> httpx.Client:
 @pytest.fixture
 def neighbours(shop: RunningShop) -> Neighbours:
     mine, theirs = (settle(shop.database, f"{name}-{uuid.uuid4().hex[:8]}") for name in ("giyu", "murata"))
-    for who in (mine, theirs):
-        file = images.file_of(shop.settings, uuid.UUID(who.ids["image_id"]))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"\x89PNG " + who.mark.encode())
     return Neighbours(shop, mine, theirs, signed_in(shop, mine), signed_in(shop, theirs), shop.client())
 
 

@@ -198,6 +198,32 @@ def test_a_routine_of_the_model_adds_up_to_the_minutes_asked_for(llm_shop: Runni
     assert "Moon dance" not in answer["reply"]
 
 
+def test_a_model_plans_a_picture_again_with_its_weapon_and_seed(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
+    steps: Iterator[dict[str, Any]] = iter(
+        [
+            {"weapon": "heron-spear", "scene": "in the snow", "pose": "guard"},
+            {"again": "change", "scene": "at night", "refers_back": True},
+            {"again": "new", "count": 2},
+        ]
+    )
+    plans = ({"steps": [{"specialist": "artist", "text": "", **step}]} for step in steps)
+    healthy.script, original = (lambda _request: json.dumps(next(plans))), healthy.script
+    client, thread, shown = llm_shop.slayer("llm-painted"), None, []
+    try:
+        for message in ("draw me with the Heron Spear in a guard stance in the snow", "again but at night", "two more"):
+            answer = client.post("/coach/chat", json={"message": message, "thread_id": thread}).json()
+            thread = answer["thread_id"]
+            assert answer["engine"] == "llm"
+            shown.append([client.get(block["url"]).json() for block in answer["blocks"] if block["type"] == "image"])
+    finally:
+        healthy.script = original
+    (first,), (night,), more = shown
+    assert (night["seed"], night["pose"], night["weapon"]) == (first["seed"], "guard", first["weapon"])
+    assert night["scene"] == "in the snow, at night"
+    assert len({each["seed"] for each in (first, *more)}) == 3
+    assert "last picture with heron-spear" in healthy.requests[-1]["messages"][0]["content"]
+
+
 def test_an_invalid_plan_is_repaired_once(llm_shop: RunningShop, healthy: ScriptedModel) -> None:
     answers = iter(["a plan? gladly!", json.dumps({"steps": [], "small_talk": "greeting"})])
     healthy.script, original = (lambda _request: next(answers)), healthy.script

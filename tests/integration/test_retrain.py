@@ -37,7 +37,7 @@ from ml.retrain import RetrainResult, alone, retrain
 from ml.workspace import default_root
 from tests.conftest import temporary_home
 from tests.releases import lay_out_store, release
-from tools import chores
+from tools import chores, painting
 
 SMALL: dict[str, dict[str, Any]] = {
     "generate_data": {"slayers": 300, "interactions": 12_000, "synthetic_weapons": 30, "new_weapons": 3},
@@ -265,7 +265,7 @@ def test_pictures_are_not_held_up_by_a_retrain_and_both_end_when_the_worker_is_t
             nothing.wait(0.1)
 
     monkeypatch.setattr(chores, "learn", learn)
-    monkeypatch.setattr(chores, "paint_image", lambda *_: painted.set())
+    monkeypatch.setattr(painting.Easel, "paint", lambda *_, **__: painted.set())
     with psycopg.connect(database.conninfo_for("procrastinate")) as connection:
         connection.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES (%s, %s, '{\"timestamp\": 0}')",

@@ -8,12 +8,16 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from hashiramart.errors import InvalidInput, SetupError, ToolError
 from ml.artist.engine import Engine
+from ml.artist.painter import PaintRequest, Progress
+from ml.artist.png import save_png
+from ml.artist.prompt import NEGATIVE_PROMPT
 from tests.ml.tiny_diffusion import make_tiny_checkpoint
 
 PROMPT = "Kaede, Water Breathing, wielding a katana, anime style, cinematic"
@@ -41,17 +45,30 @@ def copy(checkpoint: Path, tmp_path: Path) -> Path:
     return shutil.copytree(checkpoint, tmp_path / "copy")
 
 
-def _pixels(engine: Engine, *, prompt: str = PROMPT, seed: int = 1, guidance: float = 7.5) -> bytes:
-    return engine.paint(prompt, seed=seed, steps=3, guidance=guidance).tobytes()
+def _request(**changes: Any) -> PaintRequest:
+    usual: dict[str, Any] = {
+        "prompt": PROMPT,
+        "negative_prompt": NEGATIVE_PROMPT,
+        "seed": 1,
+        "steps": 3,
+        "guidance": 7.5,
+        "width": 64,
+        "height": 64,
+    }
+    return PaintRequest(**usual | changes)
+
+
+def _pixels(engine: Engine, **changes: Any) -> bytes:
+    return engine.paint(_request(**changes)).tobytes()
 
 
 def test_a_picture_has_the_checkpoints_own_size(engine: Engine) -> None:
-    picture = engine.paint(PROMPT, seed=1, steps=2)
+    picture = engine.paint(_request(steps=2))
     assert (picture.mode, picture.size, engine.size) == ("RGB", (64, 64), (64, 64))
 
 
 def test_a_picture_has_the_size_asked_for(engine: Engine) -> None:
-    assert engine.paint(PROMPT, seed=1, steps=2, width=96, height=48).size == (96, 48)
+    assert engine.paint(_request(width=96, height=48)).size == (96, 48)
 
 
 def test_same_request_gives_the_same_file_even_from_another_engine(
@@ -59,29 +76,30 @@ def test_same_request_gives_the_same_file_even_from_another_engine(
 ) -> None:
     files = [tmp_path / "one.png", tmp_path / "two.png"]
     for file, painter in zip(files, (engine, Engine.load(checkpoint, device="cpu")), strict=True):
-        painter.save_png(painter.paint(PROMPT, seed=5, steps=3), file)
+        save_png(painter.paint(_request(seed=5)), file)
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-def test_seed_prompt_and_guidance_each_change_the_picture(engine: Engine) -> None:
+def test_seed_prompts_and_guidance_each_change_the_picture(engine: Engine) -> None:
     pictures = {
         _pixels(engine),
         _pixels(engine, seed=2),
         _pixels(engine, prompt="Kaede, Flame Breathing, wielding a blade"),
+        _pixels(engine, negative_prompt="water"),
         _pixels(engine, guidance=1.0),
     }
-    assert len(pictures) == 4
+    assert len(pictures) == 5
 
 
 def test_progress_is_told_once_a_step(engine: Engine) -> None:
     told: list[tuple[int, int]] = []
-    engine.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
+    engine.paint(_request(steps=4), lambda progress: told.append((progress.done, progress.total)))
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_progress_ends_at_its_total_with_a_scheduler_that_takes_extra_steps(stateful: Engine) -> None:
     told: list[tuple[int, int]] = []
-    stateful.paint(PROMPT, seed=1, steps=4, on_step=lambda done, total: told.append((done, total)))
+    stateful.paint(_request(steps=4), lambda progress: told.append((progress.done, progress.total)))
     assert told == [(step, 5) for step in range(1, 6)]
 
 
@@ -93,13 +111,13 @@ def test_raising_from_progress_stops_the_painting_and_the_next_picture_is_whole(
     before = _pixels(stateful)
     steps: list[int] = []
 
-    def cancel(done: int, total: int) -> None:
-        steps.append(done)
-        if done == 2:
+    def cancel(progress: Progress) -> None:
+        steps.append(progress.done)
+        if progress.done == 2:
             raise _Cancelled
 
     with pytest.raises(_Cancelled):
-        stateful.paint(PROMPT, seed=1, steps=20, on_step=cancel)
+        stateful.paint(_request(steps=20), cancel)
     assert steps == [1, 2]
     assert _pixels(stateful) == before
 
@@ -127,7 +145,7 @@ def test_painting_takes_few_threads_and_gives_them_back(checkpoint: Path) -> Non
     try:
         torch.set_num_threads(4)
         engine = Engine.load(checkpoint, device="cpu")
-        engine.paint(PROMPT, seed=1, steps=1, on_step=lambda done, total: seen.append(torch.get_num_threads()))
+        engine.paint(_request(steps=1), lambda progress: seen.append(torch.get_num_threads()))
         assert (seen, torch.get_num_threads()) == ([3], 4)
     finally:
         torch.set_num_threads(before)
@@ -161,32 +179,32 @@ def test_text_encoder_weights_named_as_in_stable_diffusion_1_5_load_the_same(cop
 
 def test_png_carries_its_provenance(engine: Engine, tmp_path: Path) -> None:
     prompt = "Kaede 楓, Water Breathing"
-    picture = engine.paint(prompt, seed=9, steps=2, guidance=6)
-    engine.save_png(picture, tmp_path / "new folder" / "kaede.png", {"weapon": "Tidebreaker Katana"})
+    picture = engine.paint(_request(prompt=prompt, seed=9, steps=2, guidance=6))
+    save_png(picture, tmp_path / "new folder" / "kaede.png", {"weapon": "Tidebreaker Katana"})
     with Image.open(tmp_path / "new folder" / "kaede.png") as read:
         assert read.tobytes() == picture.tobytes()
         assert read.info == {
             "prompt": prompt,
+            "negative_prompt": NEGATIVE_PROMPT,
             "seed": "9",
             "steps": "2",
             "guidance": "6",
             "model": "tiny",
+            "checkpoint": engine.fingerprint,
             "weapon": "Tidebreaker Katana",
         }
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_no_scraps(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "picture.png"
     file.write_bytes(b"old")
 
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ml.artist.engine.os.fsync", full)
+    monkeypatch.setattr("ml.artist.png.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
-        engine.save_png(Image.new("RGB", (8, 8)), file)
+        save_png(Image.new("RGB", (8, 8)), file)
     assert [entry.name for entry in tmp_path.iterdir()] == ["picture.png"]
     assert file.read_bytes() == b"old"
 
@@ -209,9 +227,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_scraps(
     ],
 )
 def test_a_number_out_of_range_is_named(engine: Engine, field: str, value: float) -> None:
-    arguments: dict[str, float] = {"seed": 1, field: value}
     with pytest.raises(InvalidInput) as refused:
-        engine.paint(PROMPT, **arguments)  # type: ignore[arg-type]
+        engine.paint(_request(**{field: value}))
     assert refused.value.field == field
 
 
@@ -367,7 +384,7 @@ def test_a_gpu_that_is_not_there_is_named(checkpoint: Path, monkeypatch: pytest.
 def test_a_picture_that_the_checkpoints_own_checker_holds_back_is_not_shown_as_black(copy: Path) -> None:
     _add_safety_checker(copy, threshold=-1.0)
     with pytest.raises(ToolError, match="safety checker"):
-        Engine.load(copy, device="cpu").paint(PROMPT, seed=1, steps=1)
+        Engine.load(copy, device="cpu").paint(_request(steps=1))
 
 
 def test_a_picture_that_the_checkpoints_own_checker_lets_pass_is_shown(copy: Path, engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import io
 import json
@@ -15,10 +16,13 @@ import torch
 
 from hashiramart.errors import SetupError
 from ml.artist.engine import Engine
+from ml.artist.painter import PaintRequest
+from ml.artist.prompt import NEGATIVE_PROMPT
 from ml.artist.train import autoencoder, denoiser, folder, journal, tokens
 from ml.artist.train.clock import Clock, Span
 from ml.artist.train.drawing import vocabularies
 from ml.artist.train.judge import Judge
+from ml.artist.train.norms import QuickGroupNorm, quicken
 from ml.artist.train.optimizer import Muon, schedule
 from ml.artist.train.recipe import Run
 from ml.artist.train.settings import PRESETS, Settings, changed
@@ -85,12 +89,26 @@ def test_a_resumed_run_goes_on_where_it_was(trained: Path) -> None:
 def test_the_product_paints_with_the_folder(trained: Path) -> None:
     engine = Engine.load(trained / "model", device="cpu")
 
-    picture = engine.paint(PROMPT, seed=5, steps=4, guidance=3)
-    again = engine.paint(PROMPT, seed=5, steps=4, guidance=3)
+    request = PaintRequest(PROMPT, NEGATIVE_PROMPT, seed=5, steps=4, guidance=3, width=64, height=64)
+    picture, again = engine.paint(request), engine.paint(request)
 
     assert engine.size == (64, 64)
     assert picture.tobytes() == again.tobytes()
     assert np.asarray(picture).std() > 1
+
+
+def test_the_checkpoint_says_how_it_is_painted_and_how_its_latents_look(trained: Path) -> None:
+    from ml.artist.advice import read_advice
+
+    advice = read_advice(trained / "model")
+    assert (advice.words, advice.steps, advice.guidance, advice.renders) == (
+        "renderer",
+        18,
+        4.0,
+        PRESETS["tiny"].images,
+    )
+    assert advice.latent_rgb is not None
+    assert [len(row) for row in advice.latent_rgb] == [3] * (PRESETS["tiny"].latents + 1)
 
 
 def test_the_report_says_how_it_went(trained: Path) -> None:
@@ -233,3 +251,22 @@ def test_settings_are_changed_by_name() -> None:
 def test_a_setting_that_cannot_be_is_named(word: str) -> None:
     with pytest.raises(SetupError, match=word.partition("=")[0]):
         changed(PRESETS["gpu"], [word])
+
+
+def test_quick_group_normalisation_gives_the_numbers_and_slopes_of_torchs_own() -> None:
+    torch.manual_seed(0)
+    plain = torch.nn.GroupNorm(4, 16)
+    torch.nn.init.normal_(plain.weight)
+    torch.nn.init.normal_(plain.bias)
+    quick = copy.deepcopy(plain)
+    quicken(quick, CPU)
+    told = []
+    for norm in (plain, quick):
+        values = torch.randn(2, 16, 6, 5, generator=torch.Generator().manual_seed(1))
+        values = values.contiguous(memory_format=torch.channels_last).requires_grad_()
+        made = norm(values)
+        made.backward(torch.linspace(-1, 1, made.numel()).view(made.shape))
+        told.append((made.detach(), values.grad, norm.weight.grad, norm.bias.grad))
+    assert type(quick) is QuickGroupNorm
+    for one, other in zip(*told, strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-4)

@@ -14,12 +14,19 @@ _WORDS = ("breathing", "wielding", "anime", "style", "cinematic", "katana", "wat
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 
 
-def make_tiny_checkpoint(folder: Path, *, scheduler: str = "DDIMScheduler") -> Path:
+# The blocks of Stable Diffusion 1.5, and as few as a test mostly needs; by the number of levels.
+_DOWN = {2: ("CrossAttnDownBlock2D", "DownBlock2D"), 4: (*("CrossAttnDownBlock2D",) * 3, "DownBlock2D")}
+_UP = {2: ("UpBlock2D", "CrossAttnUpBlock2D"), 4: ("UpBlock2D", *("CrossAttnUpBlock2D",) * 3)}
+_WIDTHS = (8, 16, 16, 16)
+
+
+def make_tiny_checkpoint(folder: Path, *, scheduler: str = "DDIMScheduler", levels: int = 2) -> Path:
     """Write a tiny random-weights Stable Diffusion checkpoint.
 
     Args:
         folder: where; made when missing. The same bytes are written every time.
         scheduler: class name of a diffusers scheduler.
+        levels: of the UNet; 4, with a PNDMScheduler, is Stable Diffusion 1.5 block by block.
 
     Returns:
         The folder.
@@ -50,10 +57,10 @@ def make_tiny_checkpoint(folder: Path, *, scheduler: str = "DDIMScheduler") -> P
                 sample_size=8,
                 in_channels=4,
                 out_channels=4,
-                block_out_channels=(8, 16),
-                layers_per_block=1,
-                down_block_types=("CrossAttnDownBlock2D", "DownBlock2D"),
-                up_block_types=("UpBlock2D", "CrossAttnUpBlock2D"),
+                block_out_channels=_WIDTHS[:levels],
+                layers_per_block=1 if levels == 2 else 2,
+                down_block_types=_DOWN[levels],
+                up_block_types=_UP[levels],
                 attention_head_dim=2,
                 cross_attention_dim=32,
                 norm_num_groups=4,
@@ -96,6 +103,40 @@ def make_tiny_checkpoint(folder: Path, *, scheduler: str = "DDIMScheduler") -> P
         "vae": ["diffusers", "AutoencoderKL"],
     }
     (folder / "model_index.json").write_text(json.dumps(index, indent=2), encoding="utf-8")
+    return folder
+
+
+def make_tiny_controlnet(folder: Path, *, levels: int = 2, cross_attention: int = 32) -> Path:
+    """Write a tiny random-weights ControlNet that fits the tiny checkpoint of so many levels.
+
+    Args:
+        folder: where; made when missing.
+        levels: as of the checkpoint.
+        cross_attention: width of the text that it attends to; another than 32 fits no tiny checkpoint.
+
+    Returns:
+        The folder.
+    """
+    import diffusers
+    import torch
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(11)
+        net = diffusers.ControlNetModel(
+            in_channels=4,
+            block_out_channels=_WIDTHS[:levels],
+            layers_per_block=1 if levels == 2 else 2,
+            down_block_types=_DOWN[levels],
+            attention_head_dim=2,
+            cross_attention_dim=cross_attention,
+            norm_num_groups=4,
+            conditioning_embedding_out_channels=(4, 4, 8, 8),
+        )
+        with torch.no_grad():  # an untrained one is silent: its last layers are zero
+            for weight in net.parameters():
+                if not weight.any():
+                    weight.normal_(0, 0.3)
+    net.save_pretrained(folder)
     return folder
 
 

@@ -1,65 +1,55 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { Dojo } from "@/app/dojo";
 import { Mark } from "@/components/logo";
 import { ShopContext } from "@/components/shop-context";
+import { ToastProvider } from "@/components/toasts";
 import { resumeSession } from "@/features/auth/auth-api";
 import { AuthPage } from "@/features/auth/auth-page";
-import { ApiError, get, messageOf, onSessionExpired, setCsrfToken } from "@/lib/api";
-import type { Me, Shop } from "@/lib/types";
+import { ApiError, messageOf, onSessionExpired, setCsrfToken } from "@/lib/api";
+import { m } from "@/lib/messages";
+import { meQuery, shopQuery } from "@/lib/queries";
 
-type Gate =
-  | { at: "opening" }
-  | { at: "closed"; problem: string }
-  | { at: "outside"; notice: string | null }
-  | { at: "inside"; me: Me };
+const SESSION = ["session"];
 
 /** Loads the shop, finds out whether a session is open, and shows the gate or the dojo. */
 export function App() {
-  const [shop, setShop] = useState<Shop | null>(null);
-  const [gate, setGate] = useState<Gate>({ at: "opening" });
+  const client = useQueryClient();
+  const [notice, setNotice] = useState<string | null>(null);
+  const shop = useQuery(shopQuery);
+  const session = useQuery({ queryKey: SESSION, queryFn: resumeSession, staleTime: Infinity, gcTime: Infinity });
+  const inside = session.data === true;
+  const me = useQuery({ ...meQuery, enabled: inside });
 
-  const enter = useCallback(async () => {
-    try {
-      setGate({ at: "inside", me: await get<Me>("/me", { anonymous: true }) });
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) setGate({ at: "outside", notice: null });
-      else setGate({ at: "closed", problem: messageOf(error) });
-    }
-  }, []);
-
-  const open = useCallback(async () => {
-    setGate({ at: "opening" });
-    try {
-      setShop(await get<Shop>("/shop", { anonymous: true }));
-      if (await resumeSession()) await enter();
-      else setGate({ at: "outside", notice: null });
-    } catch (error) {
-      setGate({ at: "closed", problem: messageOf(error) });
-    }
-  }, [enter]);
-
-  useEffect(() => {
-    onSessionExpired(() => {
+  /** What the page knew of the slayer goes with them. */
+  const leave = useCallback(
+    (words: string | null) => {
       setCsrfToken(null);
-      setGate({ at: "outside", notice: "Your session has ended. Sign in again; your conversations are kept." });
-    });
-    // Asking the server who is here is what this effect is for.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    void open();
-  }, [open]);
+      setNotice(words);
+      client.setQueryData(SESSION, false);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "shop" && queryKey[0] !== "session" });
+    },
+    [client],
+  );
+  const enter = useCallback(() => {
+    setNotice(null);
+    client.setQueryData(SESSION, true);
+  }, [client]);
 
-  const onMe = useCallback((me: Me) => setGate({ at: "inside", me }), []);
-  const onLeft = useCallback(() => setGate({ at: "outside", notice: null }), []);
+  useEffect(() => onSessionExpired(() => leave(m.gate.expired)), [leave]);
 
-  if (gate.at === "closed") return <Closed problem={gate.problem} onRetry={() => void open()} />;
-  if (gate.at === "opening" || !shop) return <Opening />;
+  const refused = me.error instanceof ApiError && me.error.status === 401;
+  const trouble = shop.error ?? session.error ?? (inside && !me.data && !refused ? me.error : null);
+  if (trouble) {
+    const knock = () => void client.refetchQueries({ predicate: ({ state }) => state.status === "error" });
+    return <Closed problem={messageOf(trouble)} onRetry={knock} />;
+  }
+  if (!shop.data || session.data === undefined || (inside && !me.data && !refused)) return <Opening />;
   return (
-    <ShopContext value={shop}>
-      {gate.at === "outside" ? (
-        <AuthPage notice={gate.notice} onEntered={() => void enter()} />
-      ) : (
-        <Dojo me={gate.me} onMe={onMe} onLeft={onLeft} />
-      )}
+    <ShopContext value={shop.data}>
+      <ToastProvider>
+        {inside && me.data ? <Dojo me={me.data} onLeft={leave} /> : <AuthPage notice={notice} onEntered={enter} />}
+      </ToastProvider>
     </ShopContext>
   );
 }
@@ -69,7 +59,7 @@ function Opening() {
     <div role="status" className="grid h-full place-items-center">
       <span className="grid justify-items-center gap-4 text-soft">
         <Mark size={56} />
-        Opening the gate…
+        {m.gate.opening}
       </span>
     </div>
   );
@@ -80,12 +70,12 @@ function Closed({ problem, onRetry }: { problem: string; onRetry: () => void }) 
     <main className="grid h-full place-items-center p-6">
       <div className="grid max-w-md justify-items-center gap-4 text-center">
         <Mark size={56} />
-        <h1 className="text-2xl">The gate is closed</h1>
+        <h1 className="text-2xl">{m.gate.closed}</h1>
         <p role="alert" className="text-soft">
           {problem}
         </p>
         <button type="button" className="button button-strong" onClick={onRetry}>
-          Knock again
+          {m.gate.knock}
         </button>
       </div>
     </main>

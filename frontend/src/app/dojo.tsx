@@ -1,148 +1,194 @@
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
 import { drawBlock } from "@/app/draw-block";
-import { TopBar } from "@/app/top-bar";
+import { goodNews } from "@/app/good-news";
+import { Rooms } from "@/app/rooms";
+import { BottomBar, TopBar } from "@/app/top-bar";
+import { Boundary } from "@/components/boundary";
+import { OfflineBar } from "@/components/offline-bar";
 import { Panel } from "@/components/panel";
 import { useStyle } from "@/components/shop-context";
 import { SlayerContext } from "@/components/slayer-context";
-import { Toasts, type Toast } from "@/components/toasts";
+import { useToast } from "@/components/toasts";
 import { useAccent } from "@/components/use-accent";
 import { signOut } from "@/features/auth/auth-api";
 import { listThreads } from "@/features/chat/chat-api";
-import { ChatPage, type DrawBlock } from "@/features/chat/chat-page";
+import { ChatPage } from "@/features/chat/chat-page";
 import { ThreadList } from "@/features/chat/thread-list";
-import { ArmouryPage } from "@/features/shop/armoury-page";
-import { LeaderboardPanel } from "@/features/slayer/leaderboard-panel";
-import { SlayerCard } from "@/features/slayer/slayer-card";
-import { useRecord } from "@/features/slayer/use-record";
-import { get } from "@/lib/api";
-import { points } from "@/lib/format";
-import { localId } from "@/lib/local-id";
-import type { Block, Me, PlacedOrder, ThreadSummary } from "@/lib/types";
-import { goTo, placeOf, useHash } from "@/lib/use-hash";
+import { FirstBlade } from "@/features/recommender/first-blade";
+import { OrderButton } from "@/features/shop/order-button";
+import { m } from "@/lib/messages";
+import { PLACES, threadIn, threadPlace } from "@/lib/places";
+import { THREADS } from "@/lib/queries";
+import type { Block, Me } from "@/lib/types";
+import { useRoomTitle } from "@/lib/use-room-title";
+import { useNewDay, useRecordRefresh } from "@/lib/use-record-refresh";
+import { useShortcut } from "@/lib/use-shortcut";
+
+const Palette = lazy(() => import("@/app/palette").then(({ Palette }) => ({ default: Palette })));
 
 interface DojoProps {
   me: Me;
-  onMe: (me: Me) => void;
-  onLeft: () => void;
+  onLeft: (notice: string | null) => void;
 }
 
-/** Everything behind the gate: the bar, the conversations, the chat and the armoury. */
-export function Dojo({ me, onMe, onLeft }: DojoProps) {
-  const place = placeOf(useHash());
-  const threadInPlace = place.name === "chat" ? place.threadId : null;
-  // The chat stays as it is, answer in flight included, while the slayer looks around in the armoury.
-  const [keptThread, setKeptThread] = useState(threadInPlace);
-  if (place.name === "chat" && keptThread !== threadInPlace) setKeptThread(threadInPlace);
+/** Everything behind the gate: the bar, the conversations, the chat and the other rooms. */
+export function Dojo({ me, onLeft }: DojoProps) {
+  const [path, goTo] = useLocation();
+  const threadInPlace = threadIn(path);
+  const inChat = threadInPlace !== undefined;
+  // The chat stays as it is, answer in flight included, while the slayer looks around in the other rooms.
+  const [keptThread, setKeptThread] = useState<string | null>(threadInPlace ?? null);
+  const [chatOpened, setChatOpened] = useState(inChat);
+  if (inChat && keptThread !== threadInPlace) setKeptThread(threadInPlace);
+  if (inChat && !chatOpened) setChatOpened(true);
 
   const [menu, setMenu] = useState(false);
-  const [leaderboard, setLeaderboard] = useState(false);
-  const [toasts, setToasts] = useState<Toast[]>([]);
+  const [palette, setPalette] = useState(false);
   const [question, setQuestion] = useState<{ text: string } | null>(null);
-  const { threads, listedAt, refresh: refreshThreads } = useThreads();
-  const record = useRecord(me);
+  const [draft, setDraft] = useState<{ text: string } | null>(null);
+  const tell = useToast();
+  const client = useQueryClient();
+  const refreshRecord = useRecordRefresh();
+  const threads = useQuery({ queryKey: [...THREADS, ""], queryFn: ({ signal }) => listThreads("", signal) });
+  const firstTime = threads.data?.items.length === 0;
   useAccent(useStyle(me.breathing_style).color);
-
-  const onThread = useCallback((threadId: string) => goTo({ name: "chat", threadId }, { replace: true }), []);
-  const onBlock = useCallback((block: Block) => {
-    const text = goodNews(block);
-    if (text) setToasts((before) => [...before, { id: localId(), text }]);
-  }, []);
-  // The bar and the list are conveniences: when they cannot be refreshed they stay as they are.
-  const refreshMe = useCallback(() => void get<Me>("/me").then(onMe, () => undefined), [onMe]);
-  const onTurnEnd = useCallback(() => {
-    refreshMe();
-    refreshThreads();
-  }, [refreshMe, refreshThreads]);
-  const onOrdered = useCallback(
-    (order: PlacedOrder) => {
-      setToasts((before) => [...before, { id: localId(), text: `The ${order.weapon.name} is yours` }]);
-      refreshMe();
-    },
-    [refreshMe],
+  useNewDay(me.timezone);
+  useShortcut(
+    "k",
+    useCallback(() => setPalette((open) => !open), []),
   );
-  const draw = useCallback<DrawBlock>((block, tools) => drawBlock(block, { ...tools, onOrdered }), [onOrdered]);
-  const dropToast = useCallback((id: string) => setToasts((before) => before.filter((toast) => toast.id !== id)), []);
+
+  const onThread = useCallback((threadId: string) => goTo(threadPlace(threadId), { replace: true }), [goTo]);
+  const onBlock = useCallback(
+    (block: Block) => {
+      const news = goodNews(block);
+      if (news) tell(news);
+    },
+    [tell],
+  );
+  const onTurnEnd = useCallback(() => {
+    refreshRecord();
+    void client.invalidateQueries({ queryKey: THREADS });
+  }, [client, refreshRecord]);
+  const ask = useCallback(
+    (text: string) => {
+      goTo(PLACES.newChat);
+      setQuestion({ text });
+    },
+    [goTo],
+  );
+
+  /** Begins a message in the conversation that is open; the slayer goes on with it. */
+  const compose = useCallback(
+    (text: string) => {
+      goTo(keptThread === null ? PLACES.newChat : threadPlace(keptThread));
+      setDraft({ text });
+    },
+    [goTo, keptThread],
+  );
 
   async function leave() {
     await signOut().catch(() => undefined);
-    goTo({ name: "chat", threadId: null }, { replace: true });
-    onLeft();
-  }
-
-  function askFromArmoury(text: string) {
-    goTo({ name: "chat", threadId: null });
-    setQuestion({ text });
+    goTo(PLACES.newChat, { replace: true });
+    onLeft(null);
   }
 
   const closeMenu = () => setMenu(false);
-  const side = (
-    <>
-      <ThreadList threads={threads} current={threadInPlace} now={listedAt} onPick={closeMenu} />
-      <SlayerCard me={me} record={record} onMe={onMe} />
-    </>
+  const threadList = (
+    <ThreadList
+      current={threadInPlace ?? null}
+      onPick={closeMenu}
+      onGone={() => goTo(PLACES.newChat, { replace: true })}
+    />
   );
 
   return (
     <SlayerContext value={me}>
       <div className="flex h-dvh flex-col">
-        <a
-          href="#message"
-          className="button button-strong absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0"
-          onClick={(event) => {
-            event.preventDefault();
-            document.getElementById("message")?.focus();
-          }}
-        >
-          Go to the message box
-        </a>
+        <SkipLink inChat={inChat} />
         <TopBar
           me={me}
-          place={place}
+          path={path}
           onMenu={() => setMenu(true)}
-          onLeaderboard={() => setLeaderboard(true)}
+          onPalette={() => setPalette(true)}
           onLeave={() => void leave()}
         />
+        <OfflineBar />
         <div className="flex min-h-0 flex-1">
-          <aside className="relative hidden w-72 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line p-4 lg:flex">
-            {side}
-          </aside>
-          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-            <Shown when={place.name === "chat"}>
-              <ChatPage
-                me={me}
-                threadId={keptThread}
-                question={question}
-                drawBlock={draw}
-                onThread={onThread}
-                onBlock={onBlock}
-                onTurnEnd={onTurnEnd}
-              />
-            </Shown>
-            {place.name === "armoury" ? <ArmouryPage onAsk={askFromArmoury} onOrdered={onOrdered} /> : null}
+          {inChat ? (
+            <aside className="relative hidden w-72 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line p-4 lg:flex">
+              {threadList}
+            </aside>
+          ) : null}
+          <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+            {chatOpened ? (
+              <Shown when={inChat}>
+                <ChatPage
+                  me={me}
+                  threadId={keptThread}
+                  question={question}
+                  draft={draft}
+                  drawBlock={drawBlock}
+                  drawFirst={(say) =>
+                    firstTime ? <FirstBlade ask={say} drawOrder={(weapon) => <OrderButton weapon={weapon} />} /> : null
+                  }
+                  onThread={onThread}
+                  onBlock={onBlock}
+                  onTurnEnd={onTurnEnd}
+                />
+                <ChatTitle
+                  title={threads.data?.items.find((one) => one.thread_id === threadInPlace)?.title ?? null}
+                  shown={inChat}
+                />
+              </Shown>
+            ) : null}
+            {inChat ? null : (
+              <Boundary key={path}>
+                <Rooms me={me} onAsk={ask} onCompose={compose} onLeft={() => onLeft(m.account.left)} />
+              </Boundary>
+            )}
           </main>
         </div>
-        <Panel open={menu} onClose={closeMenu} title="Conversations" side="left">
-          <div className="flex flex-1 flex-col gap-4">{side}</div>
+        <BottomBar path={path} />
+        <Panel open={menu} onClose={closeMenu} title={m.threads.list} side="left">
+          <div className="flex flex-1 flex-col gap-4">{menu ? threadList : null}</div>
         </Panel>
-        <LeaderboardPanel open={leaderboard} onClose={() => setLeaderboard(false)} />
-        <Toasts toasts={toasts} onDrop={dropToast} />
+        {palette ? (
+          <Suspense>
+            <Palette onClose={() => setPalette(false)} onAsk={ask} onLeave={() => void leave()} />
+          </Suspense>
+        ) : null}
       </div>
     </SlayerContext>
   );
 }
 
-/** What is worth a word above everything. */
-function goodNews(block: Block): string | null {
-  switch (block.type) {
-    case "points":
-      return block.delta === 0 ? null : `${block.delta > 0 ? "+" : "−"}${points(Math.abs(block.delta))}`;
-    case "achievement":
-      return `Badge earned: ${block.name}`;
-    case "rank_up":
-      return `You are now ${block.rank}!`;
-    default:
-      return null;
-  }
+/** Names the conversation in the tab while it is what is seen. */
+function ChatTitle({ title, shown }: { title: string | null; shown: boolean }) {
+  return shown ? <RoomTitle title={title} /> : null;
+}
+
+function RoomTitle({ title }: { title: string | null }) {
+  useRoomTitle(title);
+  return null;
+}
+
+function SkipLink({ inChat }: { inChat: boolean }) {
+  const target = inChat ? "message" : "content";
+  return (
+    <a
+      href={`#${target}`}
+      className="button button-strong absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(target)?.focus();
+      }}
+    >
+      {inChat ? m.rooms.toMessage : m.rooms.toContent}
+    </a>
+  );
 }
 
 function Shown({ when, children }: { when: boolean; children: ReactNode }) {
@@ -151,19 +197,4 @@ function Shown({ when, children }: { when: boolean; children: ReactNode }) {
       {children}
     </div>
   );
-}
-
-function useThreads() {
-  const [state, setState] = useState<{ threads: ThreadSummary[] | null; listedAt: Date }>(() => ({
-    threads: null,
-    listedAt: new Date(),
-  }));
-  const refresh = useCallback(() => {
-    listThreads().then(
-      (threads) => setState({ threads, listedAt: new Date() }),
-      () => undefined,
-    );
-  }, []);
-  useEffect(refresh, [refresh]);
-  return { ...state, refresh };
 }

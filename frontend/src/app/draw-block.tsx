@@ -14,23 +14,13 @@ import { BadgesBlock } from "@/features/slayer/badges-block";
 import { LedgerBlock } from "@/features/slayer/ledger-block";
 import { PointsBlock } from "@/features/slayer/points-block";
 import { RankUpBlock } from "@/features/slayer/rank-up-block";
-import type { Block, PlacedOrder } from "@/lib/types";
-
-interface Tools extends BlockTools {
-  onOrdered: (order: PlacedOrder) => void;
-}
+import type { Block } from "@/lib/types";
 
 /** Which component draws which block. The union is closed: a new type is a compile error here. */
-export function drawBlock(block: Block, tools: Tools): ReactNode {
+export function drawBlock(block: Block, tools: BlockTools): ReactNode {
   switch (block.type) {
     case "recommendations":
-      return (
-        <Recommendations
-          block={block}
-          ask={tools.ask}
-          drawOrder={(weapon) => <OrderButton weapon={weapon} onOrdered={tools.onOrdered} />}
-        />
-      );
+      return <Recommendations block={block} ask={tools.ask} drawOrder={(weapon) => <OrderButton weapon={weapon} />} />;
     case "points":
       return <PointsBlock block={block} />;
     case "routine":
@@ -38,7 +28,7 @@ export function drawBlock(block: Block, tools: Tools): ReactNode {
     case "table":
       return <TableBlock block={block} />;
     case "image":
-      return <ImageBlock block={block} />;
+      return <ImageBlock block={block} tools={tools} />;
     case "plan":
       return <PlanBlock block={block} />;
     case "notice":

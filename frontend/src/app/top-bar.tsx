@@ -1,74 +1,115 @@
-import { Icon } from "@/components/icon";
+import { Link } from "wouter";
+import { Icon, type IconName } from "@/components/icon";
 import { Logo, Mark } from "@/components/logo";
+import { ThemeButton } from "@/components/theme-button";
 import { SlayerBar } from "@/features/slayer/slayer-bar";
+import { m } from "@/lib/messages";
+import { PLACES, threadIn } from "@/lib/places";
 import type { Me } from "@/lib/types";
-import { hashOf, type Place } from "@/lib/use-hash";
+
+interface Room {
+  label: string;
+  icon: IconName;
+  to: string;
+  isAt: (path: string) => boolean;
+}
+
+const startsWith = (place: string) => (path: string) => path === place || path.startsWith(`${place}/`);
+
+export const ROOMS: Room[] = [
+  { label: m.rooms.chat, icon: "chat", to: PLACES.newChat, isAt: (path) => threadIn(path) !== undefined },
+  { label: m.rooms.armoury, icon: "rack", to: PLACES.armoury, isAt: startsWith(PLACES.armoury) },
+  { label: m.rooms.gallery, icon: "frame", to: PLACES.gallery, isAt: startsWith(PLACES.gallery) },
+  { label: m.rooms.slayer, icon: "slayer", to: PLACES.slayer, isAt: startsWith(PLACES.slayer) },
+  { label: m.rooms.ranking, icon: "podium", to: PLACES.ranking, isAt: startsWith(PLACES.ranking) },
+  { label: m.rooms.orders, icon: "receipt", to: PLACES.orders, isAt: startsWith(PLACES.orders) },
+];
 
 interface TopBarProps {
   me: Me;
-  place: Place;
+  path: string;
   onMenu: () => void;
-  onLeaderboard: () => void;
+  onPalette: () => void;
   onLeave: () => void;
 }
 
-export function TopBar({ me, place, onMenu, onLeaderboard, onLeave }: TopBarProps) {
-  const rooms = [
-    { name: "chat", label: "Dojo", icon: "chat", to: { name: "chat", threadId: null } },
-    { name: "armoury", label: "Armoury", icon: "rack", to: { name: "armoury" } },
-  ] as const;
+export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
   return (
     <header className="flex items-center gap-1 border-b border-line bg-sheet px-2 py-2 sm:gap-3 sm:px-4">
       <button
         type="button"
         className="button button-quiet size-10 px-0 lg:hidden"
-        aria-label="Conversations"
+        aria-label={m.rooms.menu}
         onClick={onMenu}
       >
         <Icon name="menu" />
       </button>
-      <a
-        href={hashOf({ name: "chat", threadId: null })}
-        className="max-lg:hidden"
-        aria-label="HashiraMart, new conversation"
-      >
+      <Link href={PLACES.newChat} className="max-xl:hidden" aria-label={m.rooms.home}>
         <Logo />
-      </a>
-      <a
-        href={hashOf({ name: "chat", threadId: null })}
-        className="max-sm:hidden lg:hidden"
-        aria-label="HashiraMart, new conversation"
-      >
+      </Link>
+      <Link href={PLACES.newChat} className="max-sm:hidden xl:hidden" aria-label={m.rooms.home}>
         <Mark size={32} />
-      </a>
-      <nav aria-label="Rooms" className="flex gap-1 lg:ml-6">
-        {rooms.map((room) => (
-          <a
-            key={room.name}
-            href={hashOf(room.to)}
-            aria-current={place.name === room.name ? "page" : undefined}
-            className="button button-quiet px-2.5 text-soft aria-[current=page]:bg-well aria-[current=page]:text-ink sm:px-3.5"
+      </Link>
+      <nav aria-label={m.rooms.label} className="flex gap-1 max-sm:hidden xl:ml-4">
+        {ROOMS.map((room) => (
+          <Link
+            key={room.to}
+            href={room.to}
+            aria-current={room.isAt(path) ? "page" : undefined}
+            className="button button-quiet px-2.5 text-soft aria-[current=page]:bg-well aria-[current=page]:text-ink lg:px-3"
           >
             <Icon name={room.icon} />
-            <span className="max-sm:sr-only">{room.label}</span>
-          </a>
+            <span className="max-lg:sr-only">{room.label}</span>
+          </Link>
         ))}
       </nav>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        className="button button-quiet px-2.5 text-soft sm:px-3.5"
-        onClick={onLeaderboard}
-      >
-        <Icon name="podium" />
-        <span className="max-xl:sr-only">Leaderboard</span>
-      </button>
-      <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-3">
-        <SlayerBar me={me} />
-        <button type="button" className="button button-quiet size-10 px-0" aria-label="Sign out" onClick={onLeave}>
+      <div className="ml-auto flex min-w-0 items-center gap-0.5 sm:gap-1.5">
+        <button
+          type="button"
+          className="button button-quiet size-10 px-0 text-soft xl:w-auto xl:px-3"
+          aria-label={`${m.palette.open}, ${m.palette.hint}`}
+          aria-haspopup="dialog"
+          onClick={onPalette}
+        >
+          <Icon name="search" />
+          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">{m.palette.hint}</kbd>
+        </button>
+        <Link href={PLACES.slayer} className="min-w-0 rounded-lg">
+          <SlayerBar me={me} />
+        </Link>
+        <ThemeButton />
+        <button
+          type="button"
+          className="button button-quiet size-10 px-0 text-soft"
+          aria-label={m.rooms.signOut}
+          title={m.rooms.signOut}
+          onClick={onLeave}
+        >
           <Icon name="leave" />
         </button>
       </div>
     </header>
+  );
+}
+
+/** The rooms on a phone, where the thumb is. */
+export function BottomBar({ path }: { path: string }) {
+  return (
+    <nav
+      aria-label={m.rooms.label}
+      className="grid grid-cols-6 border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      {ROOMS.map((room) => (
+        <Link
+          key={room.to}
+          href={room.to}
+          aria-current={room.isAt(path) ? "page" : undefined}
+          className="grid min-h-13 content-center justify-items-center gap-0.5 text-[0.7rem] text-soft aria-[current=page]:font-bold aria-[current=page]:text-accent"
+        >
+          <Icon name={room.icon} size={21} />
+          {room.label}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -1,3 +1,5 @@
+import { m } from "@/lib/messages";
+
 /** The mark: a blade across an enso. */
 export function Mark({ size = 36 }: { size?: number }) {
   return (
@@ -20,7 +22,7 @@ export function Logo() {
   return (
     <span className="inline-flex items-center gap-2 text-ink">
       <Mark size={32} />
-      <span className="font-display text-xl font-extrabold tracking-tight">HashiraMart</span>
+      <span className="font-display text-xl font-extrabold tracking-tight">{m.shop}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { remarkCitations } from "@/components/remark-citations";
+import { m } from "@/lib/messages";
 
 interface MarkdownProps {
   text: string;
@@ -22,7 +23,7 @@ export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
         <span>{children}</span>
       ),
     table: ({ children }) => (
-      <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
+      <div className="table-scroll" role="group" aria-label={m.common.table} tabIndex={0}>
         <table>{children}</table>
       </div>
     ),

@@ -1,14 +1,16 @@
 import type { ReactNode } from "react";
-import { Emblem } from "@/components/emblem";
-import { useShop } from "@/components/shop-context";
+import { StyleRow } from "@/components/style-row";
 import { coins, kilograms } from "@/lib/format";
 import type { Weapon } from "@/lib/types";
+import { m } from "@/lib/messages";
+import { weaponPlace } from "@/lib/places";
+import { Link } from "wouter";
 
 const RARITY_TONES: Record<string, string> = {
   common: "text-soft",
   uncommon: "text-moss",
-  rare: "text-[#2a62a8] dark:text-[#86b6ea]",
-  epic: "text-[#6c3fb0] dark:text-[#c0a0f0]",
+  rare: "text-indigo",
+  epic: "text-wisteria",
   legendary: "text-gold",
 };
 
@@ -16,11 +18,14 @@ interface WeaponCardProps {
   weapon: Weapon;
   /** Set on the picture's corner, such as "Best match". */
   ribbon?: string | undefined;
+  /** Where its name stands among the headings of the page. */
+  level?: 2 | 3;
   children?: ReactNode;
 }
 
 /** A weapon as the shop shows it everywhere: picture, name, what it costs, what it is. */
-export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
+export function WeaponCard({ weapon, ribbon, level = 2, children }: WeaponCardProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <article
       className="card flex flex-col overflow-hidden"
@@ -31,7 +36,7 @@ export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
       <div className="relative aspect-[8/5] bg-[#1b1e23]">
         <img
           src={weapon.picture}
-          alt={`${weapon.name}, a ${weapon.rarity} ${weapon.weapon_type}`}
+          alt={m.weapon.picture(weapon.name, weapon.rarity, weapon.weapon_type)}
           width={320}
           height={200}
           loading="lazy"
@@ -47,7 +52,11 @@ export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
       <div className="flex flex-1 flex-col gap-3 p-4">
         <div>
           <div className="flex items-baseline justify-between gap-3">
-            <h2 className="text-[1.05rem]">{weapon.name}</h2>
+            <Heading className="text-[1.05rem]">
+              <Link href={weaponPlace(weapon.slug)} className="hover:underline hover:decoration-accent">
+                {weapon.name}
+              </Link>
+            </Heading>
             <p className="shrink-0 font-bold text-gold">{coins(weapon.price)}</p>
           </div>
           <p className="mt-0.5 text-sm text-soft">
@@ -55,28 +64,12 @@ export function WeaponCard({ weapon, ribbon, children }: WeaponCardProps) {
               {weapon.rarity}
             </span>{" "}
             {weapon.weapon_type} · <span className="whitespace-nowrap">{kilograms(weapon.weight)}</span> ·{" "}
-            <span className="whitespace-nowrap">sharpness {Math.round(weapon.sharpness)}</span>
+            <span className="whitespace-nowrap">{m.weapon.sharpness(Math.round(weapon.sharpness))}</span>
           </p>
         </div>
         <StyleRow names={weapon.styles} />
         {children}
       </div>
     </article>
-  );
-}
-
-function StyleRow({ names }: { names: string[] }) {
-  const { styles } = useShop();
-  const known = styles.filter((style) => names.includes(style.name));
-  if (known.length === 0) return null;
-  return (
-    <ul className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-soft" aria-label="Breathing styles">
-      {known.map((style) => (
-        <li key={style.name} className="inline-flex items-center gap-1.5">
-          <Emblem style={style} size={20} />
-          {style.name}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Weapon } from "@/lib/types";
+import { m } from "@/lib/messages";
 
 /** A weapon in one line: a small picture, and beside it what there is to say. */
 export function WeaponLine({ weapon, children }: { weapon: Weapon; children: ReactNode }) {
@@ -7,7 +8,7 @@ export function WeaponLine({ weapon, children }: { weapon: Weapon; children: Rea
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <img
         src={weapon.picture}
-        alt={`${weapon.name}, a ${weapon.rarity} ${weapon.weapon_type}`}
+        alt={m.weapon.picture(weapon.name, weapon.rarity, weapon.weapon_type)}
         width={320}
         height={200}
         decoding="async"

@@ -1,5 +1,6 @@
 // One door to the API: same origin, the session cookie, the CSRF token on every writing request, problem+json as errors.
 
+import { m } from "@/lib/messages";
 import type { Problem } from "@/lib/types";
 
 /** The API said no, or could not be reached (`status` 0). `fields` holds its complaints by field name. */
@@ -20,7 +21,7 @@ export class ApiError extends Error {
 }
 
 export const UNREACHABLE: Problem = {
-  title: "The dojo does not answer. Check that HashiraMart is running, then try again.",
+  title: m.errors.unreachable,
   status: 0,
 };
 
@@ -36,9 +37,12 @@ export function setCsrfToken(token: string | null): void {
   session.csrf = token;
 }
 
-/** What to do when the API says that the session has ended. */
-export function onSessionExpired(handler: () => void): void {
+/** What to do when the API says that the session has ended; gives the way to take that back. */
+export function onSessionExpired(handler: () => void): () => void {
   session.onExpired = handler;
+  return () => {
+    session.onExpired = () => undefined;
+  };
 }
 
 interface Options {
@@ -99,11 +103,11 @@ export function isAbort(error: unknown): boolean {
 
 /** One sentence for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : "Something went wrong on this page. Reload it and try again.";
+  return error instanceof ApiError ? error.message : m.errors.unknown;
 }
 
 async function readProblem(response: Response): Promise<Problem> {
-  const fallback = { title: `The dojo answered with ${response.status}.`, status: response.status };
+  const fallback = { title: m.errors.status(response.status), status: response.status };
   if (!(response.headers.get("content-type") ?? "").includes("json")) return fallback;
   try {
     return { ...fallback, ...((await response.json()) as Partial<Problem>) };

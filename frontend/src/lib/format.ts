@@ -1,16 +1,18 @@
+import { m } from "@/lib/messages";
+
 const WHOLE = new Intl.NumberFormat("en");
 const ONE_DECIMAL = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 export function coins(price: number): string {
-  return `${WHOLE.format(price)} ${price === 1 ? "coin" : "coins"}`;
+  return m.units.coins(price);
 }
 
 export function points(count: number): string {
-  return `${WHOLE.format(count)} ${Math.abs(count) === 1 ? "point" : "points"}`;
+  return m.units.points(count);
 }
 
 export function kilograms(weight: number): string {
-  return `${ONE_DECIMAL.format(weight)} kg`;
+  return m.units.kilograms(ONE_DECIMAL.format(weight));
 }
 
 export function percent(share: number): string {
@@ -34,8 +36,8 @@ export function sourceTitle(source: string): string {
     .split("-")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
-  if (parts[0] === "manuals") return `${name} manual`;
-  if (parts[0] === "guides") return `${name} guide`;
+  if (parts[0] === "manuals") return m.units.manualOf(name);
+  if (parts[0] === "guides") return m.units.guideOf(name);
   return name;
 }
 
@@ -43,10 +45,10 @@ export function sourceTitle(source: string): string {
 export function ago(moment: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - new Date(moment).getTime()) / 60_000);
   if (Number.isNaN(minutes)) return "";
-  if (minutes < 1) return "now";
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
-  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / 1440)} d`;
+  if (minutes < 1) return m.units.now;
+  if (minutes < 60) return m.units.minutesAgo(minutes);
+  if (minutes < 24 * 60) return m.units.hoursAgo(Math.floor(minutes / 60));
+  if (minutes < 7 * 24 * 60) return m.units.daysAgo(Math.floor(minutes / 1440));
   return new Date(moment).toLocaleDateString("en", { day: "numeric", month: "short" });
 }
 
@@ -68,4 +70,13 @@ export function when(moment: string, timezone: string, { time = true, locale }: 
 interface WhenOptions {
   time?: boolean;
   locale?: string | undefined;
+}
+
+/** "2026-11-26" -> "Thu, 26 Nov": a day of a calendar, which has no time zone. */
+export function dayName(day: string, locale?: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(
+    date,
+  );
 }

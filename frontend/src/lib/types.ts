@@ -1,394 +1,103 @@
-// What the API says, as the page reads it. The wire contract of the blocks is a closed union by `type`.
+// What the API says, as the page reads it: names for the generated types (schema.ts), and no shapes of our own, but for
+// what the API keeps as plain JSON (the blocks of a stored answer).
 
-export type Specialist = "coach" | "recommender" | "artist" | "quartermaster";
+import type { components } from "@/lib/schema";
 
-export interface BreathingStyle {
-  name: string;
-  emblem: string;
-  color: string;
-  temper: string;
-}
+type Schemas = components["schemas"];
 
-export interface Shop {
-  styles: BreathingStyle[];
-  weapon_types: string[];
-  rarities: string[];
-  demo: boolean;
-  engine: string;
-  image_model: boolean;
-}
+export type BreathingStyle = Schemas["StyleView"];
+export type Shop = Schemas["ShopInfo"];
+export type Weapon = Schemas["WeaponView"];
+export type WeaponPage = Schemas["WeaponPage"];
+export type Manual = Schemas["Manual"];
+export type Me = Schemas["Me"];
+export type ProfileChange = Schemas["ProfileChange"];
+export type DayList = Schemas["DayList"];
+export type Day = Schemas["Day"];
+export type Memory = Schemas["MemoryView"];
+export type MemoryList = Schemas["MemoryList"];
+export type Problem = Pick<Schemas["Problem"], "title" | "status"> & Partial<Schemas["Problem"]>;
 
-export interface Weapon {
-  weapon_id: string;
-  slug: string;
-  name: string;
-  weapon_type: string;
-  weight: number;
-  sharpness: number;
-  price: number;
-  rarity: string;
-  stock: number;
-  styles: string[];
-  picture: string;
-}
+/** Answers on record from before anything was tried out have neither `explored` nor a version. */
+export type Recommendation = Omit<Schemas["Recommendation"], "explored" | "model_version"> &
+  Partial<Pick<Schemas["Recommendation"], "explored" | "model_version">>;
 
-export interface Recommendation extends Weapon {
-  score: number;
-  reasons: string[];
-  /** Whether it is shown to learn more about it. Answers on record from before there was any have neither this nor a version. */
-  explored?: boolean;
-  model_version?: string;
-}
+export type Feat = Schemas["FeatView"];
+export type EarnedFeat = Schemas["EarnedFeat"];
+export type Achievements = Schemas["FeatList"];
+export type LedgerEntry = Schemas["LedgerLine"];
+export type LedgerPage = Schemas["LedgerPage"];
+export type PlacedOrder = Schemas["OrderView"];
+export type OrderPage = Schemas["OrderPage"];
+export type Leaderboard = Schemas["BoardView"];
+export type LeaderboardRow = Schemas["PlaceView"];
+export type LeaderboardWindow = Leaderboard["window"];
 
-export interface Me {
-  slayer_id: string;
-  handle: string;
-  name: string;
-  breathing_style: string;
-  level: number;
-  strength: number;
-  dexterity: number;
-  stamina: number;
-  timezone: string;
-  nichirin_points: number;
-  rank: string;
-  next_rank: string | null;
-  points_to_next: number | null;
-  streak: number;
-  owned_weapons: Weapon[];
-  /** Whether the leaderboard may tell the others who this is. */
-  show_name: boolean;
-}
-
-/** Something to be proud of, earned once. */
-export interface Feat {
-  feat: string;
-  name: string;
-  text: string;
-}
-
-export interface EarnedFeat extends Feat {
-  earned_at: string;
-}
-
-export interface Achievements {
-  earned: EarnedFeat[];
-  open: Feat[];
-}
-
-export interface LedgerEntry {
-  points: number;
-  reason: string;
-  recorded_at: string;
-  /** What the slayer had after it. */
-  balance: number;
-}
-
-export interface LedgerPage {
-  items: (LedgerEntry & { id: number; event_id: string | null })[];
-  next_before: number | null;
-}
-
-export interface Order {
-  order_id: string;
-  weapon: Weapon;
-  price: number;
-  ordered_at: string;
-}
-
-/** What POST /orders says; `replayed` when the same key had ordered it before. */
-export interface PlacedOrder extends Order {
-  order_key: string;
-  replayed: boolean;
-}
-
-export type LeaderboardWindow = "week" | "all";
-
-export interface LeaderboardRow {
-  place: number;
-  /** null: a slayer who would rather not be named. */
-  name: string | null;
-  rank: string;
-  points: number;
-  you: boolean;
-}
-
-export interface Leaderboard {
-  window: LeaderboardWindow;
-  since: string | null;
-  items: LeaderboardRow[];
-  you: LeaderboardRow | null;
-}
-
-export interface Citation {
-  n: number;
-  source: string;
-  section: string;
-  text: string;
-  weapon?: string | null;
-}
-
-export interface RecommendationsBlock {
-  type: "recommendations";
-  model_version: string | null;
+export type Citation = Omit<Schemas["Citation"], "weapon"> & Partial<Pick<Schemas["Citation"], "weapon">>;
+export type RecommendationsBlock = Omit<Schemas["RecommendationsBlock"], "recommendations" | "model_version"> & {
   recommendations: Recommendation[];
-}
-
-export interface PointsBlock {
-  type: "points";
-  nichirin_points: number;
-  rank: string;
-  next_rank: string | null;
-  points_to_next: number | null;
-  streak: number;
-  delta: number;
-}
-
-export interface Drill {
-  name: string;
-  minutes: number;
-  focus: string;
-  steps: string[];
-  source: string;
-}
-
-export interface RoutineBlock {
-  type: "routine";
-  title: string;
-  minutes: number;
-  weapon: string | null;
-  drills: Drill[];
-}
-
-export interface TableBlock {
-  type: "table";
-  title: string;
-  columns: string[];
-  rows: (string | number | null)[][];
-}
-
-export type ImageStatus = "queued" | "painting" | "done" | "failed";
-
-export interface ImageBlock {
-  type: "image";
-  image_id: string;
-  url: string;
-  status: ImageStatus;
-  alt: string;
-}
-
-/** What GET /images/{id} says: the picture's own address comes with `done`. */
-export interface ImageState {
-  status: ImageStatus;
-  file: string | null;
-  error: string | null;
-}
-
-export type PlanStatus = "queued" | "writing" | "done" | "failed" | "cancelled";
-
-/** A training plan of several weeks; GET /coach/plans/{id} says how it goes. */
-export interface PlanBlock {
-  type: "plan";
-  plan_id: string;
-  url: string;
-  status: PlanStatus;
-  weeks: number;
-  title: string;
-}
-
-export interface PlannedDrill {
-  name: string;
-  minutes: number;
-  source: string;
-  section: string;
-  note: string;
-}
-
-export interface CareTask {
-  when: string;
-  do: string;
-  source: string;
-  section: string;
-}
-
-export interface PlannedWeek {
-  number: number;
-  focus: string;
-  lighter: boolean;
-  days: { day: number; minutes: number; drills: PlannedDrill[] }[];
-  care: CareTask[];
-}
-
-export interface TrainingPlan {
-  title: string;
-  weapon: string | null;
-  weeks: PlannedWeek[];
-  notes: string[];
-  sources: Citation[];
-}
-
+  model_version: string | null;
+};
+export type PointsBlock = Schemas["PointsBlock"];
+export type RoutineBlock = Schemas["RoutineBlock"];
+export type TableBlock = Schemas["TableBlock"];
+/** Answers on record from before a picture could be watched have none of what came with it. */
+type Told = "events" | "weapon" | "scene" | "seed";
+export type ImageBlock = Omit<Schemas["ImageBlock"], Told> & Partial<Pick<Schemas["ImageBlock"], Told>>;
+export type ImageStatus = ImageBlock["status"];
+/** What GET /images/{id} and its stream say: how a picture goes, and where it comes from. */
+export type ImageState = Schemas["ImageState"];
+export type ImagePage = Schemas["ImagePage"];
+export type PlanBlock = Schemas["PlanBlock"];
+export type PlannedWeek = Schemas["PlannedWeek"];
+export type TrainingPlan = Schemas["TrainingPlanDocument"];
 /** What GET /coach/plans/{id} says, as far as the page reads it. */
-export interface PlanState {
-  status: PlanStatus;
-  stage: string;
-  progress: number;
-  engine: "embedded" | "mixed" | "llm" | null;
-  error: string | null;
-  plan: TrainingPlan | null;
-}
-
-export interface NoticeBlock {
-  type: "notice";
-  level: "info" | "warning";
-  text: string;
-}
-
-export interface OrderBlock extends Order {
-  type: "order";
-}
-
-export interface AchievementBlock extends Feat {
-  type: "achievement";
-}
-
-export interface RankUpBlock {
-  type: "rank_up";
-  rank: string;
-  previous: string;
-}
-
-export interface BadgesBlock extends Achievements {
-  type: "badges";
-}
-
-export interface LedgerBlock {
-  type: "ledger";
-  entries: LedgerEntry[];
-}
-
-/** A question that the dojo waits for an answer to. It comes as an event of its own and as a block of the turn. */
-export interface ApprovalBlock {
-  type: "approval";
-  approval_id: string;
-  question: string;
-  weapon: Weapon;
-  price: number;
-}
-
-/** The slayer's answer to an approval. */
-export interface Resume {
-  approval_id: string;
-  approved: boolean;
-}
-
+export type PlanState = Pick<Schemas["PlanState"], "status" | "stage" | "progress" | "engine" | "error" | "plan">;
+export type NoticeBlock = Schemas["NoticeBlock"];
+export type OrderBlock = Schemas["OrderBlock"];
+export type AchievementBlock = Schemas["AchievementBlock"];
+export type RankUpBlock = Schemas["RankUpBlock"];
+export type BadgesBlock = Schemas["BadgesBlock"];
+export type LedgerBlock = Schemas["LedgerBlock"];
+export type ApprovalBlock = Schemas["ApprovalBlock"];
+/** The closed union of blocks, told apart by `type`. */
 export type Block =
+  | Exclude<Schemas["Block"], Schemas["RecommendationsBlock"] | Schemas["ImageBlock"]>
   | RecommendationsBlock
-  | PointsBlock
-  | RoutineBlock
-  | TableBlock
-  | ImageBlock
-  | PlanBlock
-  | NoticeBlock
-  | OrderBlock
-  | AchievementBlock
-  | RankUpBlock
-  | BadgesBlock
-  | LedgerBlock
-  | ApprovalBlock;
+  | ImageBlock;
 
-export interface Answer {
-  thread_id: string;
-  turn_id: string;
-  reply: string;
-  route: Specialist[];
-  citations: Citation[];
+export type Specialist = Schemas["RouteEvent"]["route"][number];
+/** The slayer's answer to an approval. */
+export type Resume = Schemas["ResumeRequest"];
+export type Answer = Omit<Schemas["DoneEvent"], "blocks" | "citations" | "engine"> & {
   blocks: Block[];
+  citations: Citation[];
   engine: string;
-  approval: ApprovalBlock | null;
-}
+};
 
-export type Rating = "up" | "down";
+export type Feedback = Schemas["FeedbackView"];
+export type Rating = Feedback["rating"];
 
-/** What the slayer thinks of an answer. */
-export interface Feedback {
-  turn_id: string;
-  rating: Rating;
-  comment: string | null;
-  given_at: string;
-}
-
-export interface StoredTurn extends Omit<Answer, "thread_id" | "approval"> {
-  message: string;
-  created_at: string;
+export type StoredTurn = Omit<Schemas["TurnView"], "blocks" | "citations" | "route" | "feedback"> & {
+  blocks: Block[];
+  citations: Citation[];
+  route: Specialist[];
   feedback: Feedback | null;
-}
+};
+export type Thread = Omit<Schemas["ThreadDetail"], "turns"> & { turns: StoredTurn[] };
+export type ThreadSummary = Schemas["FoundThread"];
+export type ThreadPage = Schemas["ThreadPage"];
 
-/** A passage that a search found, and its places in the rankings by meaning and by words. */
-export interface TraceHit {
-  source: string;
-  section: string;
-  dense_rank: number | null;
-  lexical_rank: number | null;
-  similarity: number | null;
-}
-
-export interface TraceSearch {
-  query: string;
-  weapon: string | null;
-  section: string | null;
-  hits: TraceHit[];
-}
-
+export type Trace = Schemas["Trace"];
+export type TraceHit = Schemas["TraceHit"];
+export type TraceSearch = Schemas["TraceSearch"];
 /** A passage that the answer cites, under its number. */
-export interface TraceUse {
-  n: number;
-  source: string;
-  section: string;
-}
-
-/** How an answer of the Coach came about. */
-export interface Trace {
-  /** As it was understood. */
-  question: string;
-  /** In the slayer's words. */
-  asked: string;
-  intent: string | null;
-  weapon: string | null;
-  engine: string;
-  found: boolean;
-  why: string;
-  searches: TraceSearch[];
-  used: TraceUse[];
-  /** Sentences that were held back. */
-  dropped: string[];
-}
-
-export interface Thread {
-  thread_id: string;
-  title: string;
-  turns: StoredTurn[];
-  /** The approval that still waits for an answer. */
-  approval_id: string | null;
-}
-
-export interface ThreadSummary {
-  thread_id: string;
-  title: string;
-  updated_at: string;
-}
-
-export interface Problem {
-  title: string;
-  status: number;
-  detail?: string | null;
-  errors?: { field: string; message: string }[] | null;
-  correlation_id?: string | null;
-}
+export type TraceUse = Schemas["TraceUse"];
 
 export type ChatEvent =
-  | { kind: "route"; data: { thread_id: string; turn_id: string; route: Specialist[] } }
-  | { kind: "status"; data: { specialist: Specialist | null; text: string } }
-  | { kind: "text"; data: { specialist: Specialist | null; delta: string } }
+  | { kind: "route"; data: Schemas["RouteEvent"] }
+  | { kind: "status"; data: Schemas["StatusEvent"] }
+  | { kind: "text"; data: Schemas["TextEvent"] }
   | { kind: "block"; data: Block }
   | { kind: "citation"; data: Citation }
   | { kind: "approval"; data: ApprovalBlock }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
-import { ApiError, get, isAbort } from "@/lib/api";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { ApiError, get } from "@/lib/api";
 
 const FIRST_WAIT = 700;
 const LONGEST_WAIT = 8_000;
@@ -13,36 +14,26 @@ interface Polled<T> {
 
 /** What GET `path` gives, asked again now and then until it is settled; `setState` tells it what is known from elsewhere. */
 export function usePolled<T>(path: string, first: T, settled: (state: T) => boolean): Polled<T> {
-  const [state, setState] = useState(first);
-  const [gone, setGone] = useState<string | null>(null);
-  const done = gone !== null || settled(state);
+  const client = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ["polled", path],
+    queryFn: ({ signal }) => get<T>(path, { signal }),
+    enabled: !settled(first),
+    retry: false,
+    refetchInterval: ({ state }) => {
+      if (isUnknown(state.error) || (state.data !== undefined && settled(state.data))) return false;
+      return waitAfter(state.dataUpdateCount + state.errorUpdateCount);
+    },
+  });
+  const setState = useCallback((state: T) => void client.setQueryData(["polled", path], state), [client, path]);
+  return { state: data ?? first, gone: isUnknown(error) ? error.message : null, setState };
+}
 
-  useEffect(() => {
-    if (done) return;
-    const controller = new AbortController();
-    let wait = FIRST_WAIT;
-    let timer = 0;
-    const look = async () => {
-      try {
-        const seen = await get<T>(path, { signal: controller.signal });
-        if (!controller.signal.aborted) setState(seen);
-      } catch (error) {
-        if (isAbort(error)) return;
-        if (error instanceof ApiError && error.status === 404) {
-          setGone(error.message);
-          return;
-        }
-        // Anything else may pass: the next look tells.
-      }
-      timer = window.setTimeout(() => void look(), wait);
-      wait = Math.min(wait * 1.4, LONGEST_WAIT);
-    };
-    void look();
-    return () => {
-      controller.abort();
-      window.clearTimeout(timer);
-    };
-  }, [done, path]);
+/** Milliseconds to the next look: longer each time. */
+export function waitAfter(looks: number): number {
+  return Math.min(FIRST_WAIT * 1.4 ** Math.max(0, looks - 1), LONGEST_WAIT);
+}
 
-  return { state, gone, setState };
+function isUnknown(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 404;
 }

@@ -10,6 +10,7 @@ import torch.nn.functional as fn
 from torch import Tensor, nn
 
 from ml.artist.train.clock import Pace, Span
+from ml.artist.train.norms import quicken
 from ml.artist.train.optimizer import Both
 from ml.artist.train.pictures import Pictures, batches
 from ml.artist.train.settings import Settings
@@ -37,7 +38,7 @@ def build(settings: Settings) -> Any:
         layers_per_block=1,
         down_block_types=("DownEncoderBlock2D",) * levels,
         up_block_types=("UpDecoderBlock2D",) * levels,
-        norm_num_groups=min(settings.groups, *settings.vae_channels),
+        norm_num_groups=settings.vae_groups,
         sample_size=settings.size,
         scaling_factor=1.0,
         mid_block_add_attention=False,
@@ -74,6 +75,7 @@ class Lessons:
 
     def __init__(self, vae: Any, settings: Settings, device: torch.device, *, compiled: bool) -> None:
         self.vae = vae
+        quicken(vae, device)
         self.optimizer = Both(vae, settings.vae_rate, ends=("conv_in", "conv_out", "quant_conv"))
         self.steps = 0
         self.first_step = 0.0

@@ -20,6 +20,7 @@ from ml.artist.train import tokens
 from ml.artist.train.autoencoder import Log
 from ml.artist.train.clock import Clock, Pace, Span
 from ml.artist.train.ema import Average
+from ml.artist.train.norms import quicken
 from ml.artist.train.optimizer import Both
 from ml.artist.train.settings import Settings
 
@@ -129,6 +130,7 @@ class Course:
         end_token = int(silent[0, -1])
         self.model = Denoiser(settings, end_token, attributes).to(device)
         self.model.unet.to(memory_format=torch.channels_last)
+        quicken(self.model.unet, device)
         self.average = Average(self.model)
         self.optimizer = Both(self.model, settings.rate, ends=("conv_in", "conv_out", "time_", "heads"))
         self.steps = 0

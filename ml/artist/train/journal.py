@@ -14,6 +14,12 @@ _EVERY = 5.0  # seconds between two lines of the same part
 _SMOOTH = 0.9
 
 
+def say(line: str) -> None:
+    """One line on standard output, at once: a command may run for an hour into a file."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 class Journal:
     """The curves of a run, appended to as it learns."""
 

@@ -164,25 +164,34 @@ def _floats(pixels: Tensor) -> Tensor:
 
 
 def _varied(pictures: Tensor, random: torch.Generator) -> Tensor:
-    """Mirrored, shifted, softened, noisy: a judge of drawings that are less crisp than the renders it knows."""
+    """Mirrored, shifted, paler, softer, blotchy, noisy: painted pictures are less crisp than the renders it learns from."""
+    many, device = len(pictures), pictures.device
 
-    def chance(share: float) -> bool:
-        return float(torch.rand((), generator=random, device=pictures.device)) < share
+    def between(low: float, high: float, shape: tuple[int, ...] = ()) -> Tensor:
+        return low + (high - low) * torch.rand(shape, generator=random, device=device)
 
     def shift() -> int:
-        return int(torch.randint(-12, 13, (), generator=random, device=pictures.device))
+        return int(between(-12, 13).floor())
 
-    if chance(0.5):
+    if between(0, 1) < 0.5:
         pictures = pictures.flip(3)
     pictures = fn.pad(pictures, (12, 12, 12, 12), mode="replicate").roll((shift(), shift()), (2, 3))
     pictures = pictures[:, :, 12:-12, 12:-12]
-    if chance(0.5):
-        softer = fn.avg_pool2d(fn.pad(pictures, (1, 1, 1, 1), mode="replicate"), 3, 1)
-        pictures = torch.lerp(pictures, softer, float(torch.rand((), generator=random, device=pictures.device)))
-    shape = (len(pictures), 3, 1, 1)
-    gain = 0.85 + 0.3 * torch.rand(shape, generator=random, device=pictures.device)
-    noise = torch.randn(pictures.shape, generator=random, device=pictures.device)
-    return (pictures * gain + 0.05 * noise).contiguous(memory_format=torch.channels_last)
+    each = (many, 1, 1, 1)
+    pictures = torch.lerp(pictures.mean(dim=1, keepdim=True), pictures, between(0.3, 1.15, each))
+    pictures = _softened(pictures, side=max(8, int(pictures.shape[2] / between(1, 3.2))), share=between(0, 1, each))
+    blotches = torch.randn((many, 3, 24, 24), generator=random, device=device)
+    blotches = fn.interpolate(blotches, size=pictures.shape[2:], mode="bilinear") * between(0, 0.12, each)
+    noise = torch.randn(pictures.shape, generator=random, device=device) * between(0, 0.06, each)
+    return (pictures * between(0.8, 1.15, (many, 3, 1, 1)) + blotches + noise).contiguous(
+        memory_format=torch.channels_last
+    )
+
+
+def _softened(pictures: Tensor, side: int, share: Tensor) -> Tensor:
+    """Mixed with what is left of them at a lesser side."""
+    small = fn.interpolate(pictures, size=(side, side), mode="area")
+    return torch.lerp(pictures, fn.interpolate(small, size=pictures.shape[2:], mode="bilinear"), share)
 
 
 def _confusion(truth: Tensor, guessed: Tensor, kinds: int) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from ml.artist.train import autoencoder, card, denoiser, folder, journal, samples, tokens
 from ml.artist.train import judge as judging
+from ml.artist.train.advise import advise
 from ml.artist.train.clock import Clock, Span
 from ml.artist.train.drawing import FIELDS, vocabularies
 from ml.artist.train.pictures import Pictures, data_hash, drawing_pool
@@ -235,6 +236,7 @@ class Run:
         card.write(
             self.out / "model" / "README.md", settings, self.figures, tuple(known["weapon"]), tuple(known["style"])
         )
+        advise(self.out / "model", vae, exam.pixels[:128], settings.images)
 
     def _save(self, vae: Any, tokenizer: Any, course: denoiser.Course) -> None:
         best = course.average.model

@@ -25,6 +25,8 @@ class Settings:
         crop: side of the squares that the autoencoder learns from.
         latents: channels of the latent.
         vae_channels: of the autoencoder, one for each level; three halvings make it f8.
+        vae_groups: of its group normalisations. With as many groups as channels each channel would lose its own level, and what
+            is learnt on crops would not hold for whole pictures.
         vae_batch: crops in a step.
         vae_rate: its largest learning rate.
         vae_share: the autoencoder's share of the minutes.
@@ -34,7 +36,7 @@ class Settings:
         unet_channels: one for each level.
         unet_heads: attention heads of each level; 0 is a level without attention.
         unet_layers: residual blocks of a level.
-        groups: of every group normalisation.
+        groups: of the UNet's group normalisations.
         batch: pictures in a step of the UNet.
         rate: its largest learning rate.
         drop: share of captions that are left out, for guidance.
@@ -58,6 +60,7 @@ class Settings:
     crop: int = 128
     latents: int = 4
     vae_channels: tuple[int, ...] = (32, 64, 128, 128)
+    vae_groups: int = 8
     vae_batch: int = 64
     vae_rate: float = 2e-3
     vae_share: float = 0.22
@@ -149,6 +152,7 @@ PRESETS = {
         vocabulary=800,
         crop=32,
         vae_channels=(8, 8, 16, 16),
+        vae_groups=4,
         vae_batch=8,
         vae_share=0.3,
         text_width=32,

@@ -19,6 +19,8 @@ from torch import Tensor
 
 from ml.artist.train.autoencoder import EDGES, edges_missed, encode, fidelity, shaped
 from ml.artist.train.devices import prepare
+from ml.artist.train.journal import say
+from ml.artist.train.norms import quicken
 from ml.artist.train.optimizer import schedule
 
 FIRST_SEED = 70_000_000
@@ -26,7 +28,6 @@ FIRST_SEED = 70_000_000
 
 _TEST = 64  # further renders, to tell how far it is
 _NOISE = 0.05  # deviation of what is added to latents, for the UNet's are not quite the encoder's
-_CROP = 16  # side of a square of latents: 128 pixels
 
 
 def main() -> int:
@@ -38,7 +39,8 @@ def main() -> int:
     pixels = _renders(asked.images + _TEST)
     latents = encode(vae, pixels)
     test = pixels[-_TEST:]
-    _say(f"{asked.images} renders; before: {fidelity(vae, test):.2f} dB")
+    say(f"{asked.images} renders; before: {fidelity(vae, test):.2f} dB")
+    quicken(vae.decoder, device)
     learnt = [*vae.decoder.parameters(), *vae.post_quant_conv.parameters()]
     vae.requires_grad_(requires_grad=False)
     for weight in learnt:
@@ -58,34 +60,24 @@ def main() -> int:
             step += 1
             if time.monotonic() - saved > asked.save_every:
                 saved = time.monotonic()
-                _say(f"{done:.0%}, step {step}: loss {loss.item():.4f}, {fidelity(vae, test):.2f} dB")
+                say(f"{done:.0%}, step {step}: loss {loss.item():.4f}, {fidelity(vae, test):.2f} dB")
                 _save(vae, asked.model)
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
     _save(vae, asked.model)
-    _say(f"{step} steps; after: {fidelity(vae, test):.2f} dB")
+    say(f"{step} steps; after: {fidelity(vae, test):.2f} dB")
     return 0
 
 
 def _loss(vae: Any, pixels: Tensor, latents: Tensor, count: int, batch: int, random: torch.Generator) -> Tensor:
-    side = latents.shape[-1]
-    crop = min(_CROP, side)
-    some, wanted = [], []
-    for row, y, x in zip(
-        torch.randint(count, (batch,), generator=random).tolist(),
-        torch.randint(side - crop + 1, (batch,), generator=random).tolist(),
-        torch.randint(side - crop + 1, (batch,), generator=random).tolist(),
-        strict=True,
-    ):
-        some.append(latents[row, :, y : y + crop, x : x + crop])
-        wanted.append(pixels[row, 8 * y : 8 * (y + crop), 8 * x : 8 * (x + crop)])
-    given = torch.stack(some).float()
+    """Of whole pictures: what the normalisations make of a part of one is another thing than what they make of the whole."""
+    rows = torch.randint(count, (batch,), generator=random)
+    given = latents[rows].float()
     given = given + _NOISE * torch.randn(given.shape, generator=random).to(given.device)
-    target = shaped(torch.stack(wanted).to(vae.device))
+    target = shaped(pixels[rows].to(vae.device))
     with torch.autocast(vae.device.type, torch.bfloat16):
         painted = vae.decoder(vae.post_quant_conv(given)).float()
-    inner = (slice(None), slice(None), slice(8, -8), slice(8, -8))  # at its rim a square lacks its neighbours
-    missed: Tensor = painted[inner] - target[inner]
+    missed: Tensor = painted - target
     return missed.abs().mean() + EDGES * edges_missed(missed)
 
 
@@ -113,11 +105,6 @@ def _renders(count: int) -> Tensor:
     return torch.from_numpy(np.stack(pictures))
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m ml.artist.train.sharpen", description=(__doc__ or "").split("\n")[2]
@@ -125,8 +112,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("model", type=Path, help="the checkpoint's folder; its decoder is replaced")
     parser.add_argument("--minutes", type=float, required=True, help="wall-clock time of the training")
     parser.add_argument("--images", type=int, default=3000, help="renders to learn from")
-    parser.add_argument("--batch", type=int, default=8, help="squares in a step")
-    parser.add_argument("--rate", type=float, default=5e-4, help="largest learning rate")
+    parser.add_argument("--batch", type=int, default=2, help="pictures in a step")
+    parser.add_argument("--rate", type=float, default=2e-4, help="largest learning rate")
     parser.add_argument("--save-every", type=float, default=300, help="seconds between two saves")
     parser.add_argument("--device", help="cuda, cpu or mps; by default CUDA where there is a GPU")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads to learn with")

@@ -12,7 +12,8 @@ import httpx
 import psycopg
 import pytest
 
-from hashiramart import images
+from hashiramart.models import Image
+from tests.easel import ordered
 from tests.integration.test_bad_input import check_problem
 from tests.shop import RunningShop
 
@@ -289,7 +290,18 @@ def test_the_export_is_a_file_with_everything_and_no_secret(shop: RunningShop) -
     told = answer.json()
     assert set(told) == {
         *("exported_at", "account", "profile", "zones", "sessions", "holdings", "orders", "events", "ledger"),
-        *("totals", "feats", "battles", "recommendations", "threads", "feedback", "plans", "images", "memories"),
+        *(
+            "totals",
+            "feats",
+            "battles",
+            "recommendations",
+            "threads",
+            "feedback",
+            "plans",
+            "images",
+            "image_days",
+            "memories",
+        ),
     }
     assert told["events"][0]["answer"]["points_awarded"] == told["ledger"][0]["points"] == 3
     assert told["threads"][0]["turns"][0]["reply"] == chat["reply"]
@@ -321,20 +333,18 @@ def test_who_leaves_takes_rows_memory_and_pictures_along(shop: RunningShop) -> N
     slayer_id = uuid.UUID(page.get("/me").json()["slayer_id"])
     weapon = uuid.UUID(page.get("/weapons").json()["items"][0]["weapon_id"])
     with shop.database.session(slayer_id) as session:
-        image = images.order_image(session, slayer_id, weapon, "a prompt", 7, now=datetime.now(UTC))
-    file = images.file_of(shop.settings, image.id)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(b"png")
+        image = ordered(session, slayer_id, weapon, now=datetime.now(UTC))
 
     check_problem(page.request("DELETE", "/me", json={"password": "not-this-one"}), 422, "password")
-    assert file.exists()
+    assert page.get(f"/images/{image.id}").status_code == 200
     answer = page.request("DELETE", "/me", json={"password": PASSWORD})
     assert (answer.status_code, answer.content) == (204, b"")
     assert not page.cookies
     for client in (page, program):
         check_problem(client.get("/me"), 401)
     check_problem(log_in(shop, "leaver"), 401)
-    assert not file.exists()
+    with shop.database.service() as session:
+        assert session.get(Image, image.id) is None
     assert memory_of(shop, mine) == 0
     assert memory_of(shop, other) > 0
     assert len(friend.get(f"/threads/{other}").json()["turns"]) == 1
@@ -358,5 +368,5 @@ def test_a_memory_that_cannot_be_reached_does_not_keep_anybody_from_leaving(
 
     from tools.chores import sweep_up
 
-    sweep_up(shop.settings, shop.database)
+    sweep_up(shop.database)
     assert memory_of(shop, thread) == 0

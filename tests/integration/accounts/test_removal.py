@@ -6,7 +6,6 @@ import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -18,6 +17,7 @@ from sqlmodel import SQLModel, delete, func, select
 from hashiramart import (
     accounts,
     feedback,
+    image_work,
     images,
     ledger,
     memories,
@@ -35,8 +35,9 @@ from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, U
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
 from hashiramart.models import Event, Image, Slayer, TrainingPlan, Turn, Weapon
 from hashiramart.sessions import Caller
+from tests.easel import QuickPainter, ordered
 from tests.integration.belongings import show
-from tools import chores
+from tools import chores, painting
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 RIGHT = "still-as-water"
@@ -48,6 +49,13 @@ def turn(thread_id: uuid.UUID, slayer_id: uuid.UUID, reply: str) -> Turn:
     return Turn.model_validate(
         {**said, "thread_id": thread_id, "slayer_id": slayer_id, "citations": [], "blocks": [], "created_at": NOW}
     )
+
+
+def paint(database: Database, image: Image) -> bool:
+    """Bring a picture to its end, if its slayer is still there."""
+    with database.service() as session:
+        begun = image_work.begin(session, image.id, image.checkpoint, image.checkpoint_hash, now=NOW)
+        return begun is not None and image_work.finish(session, image_work.claim_of(begun), b"png", b"small", now=NOW)
 
 
 def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
@@ -64,8 +72,9 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         feedback.give(session, slayer.id, answered.id, "down", "How thinly?", now=NOW)
         note = memories.Note("injury", "knee:left", "my left knee is bad")
         memories.keep(session, slayer.id, [note], turn_id=answered.id, now=NOW)
-        images.order_image(session, slayer.id, weapon.id, "a slayer at dusk", 7, now=NOW)
+        image = ordered(session, slayer.id, weapon.id, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
+    assert paint(database, image)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
     ledger.report_all(
@@ -102,7 +111,7 @@ def test_the_application_can_remove_its_slayer_from_every_table_and_leaves_other
     before, others = traces(database, slayer.id), traces(database, stranger.id)
     assert min(before.values()) > 0, before  # a new table of slayers must be lived in here, too
     left = removal.remove(database, caller, RIGHT, now=NOW)
-    assert (len(left.threads), len(left.images)) == (1, 1)
+    assert len(left.threads) == 1
     assert set(traces(database, slayer.id).values()) == {0}
     assert traces(database, stranger.id) == others
     with pytest.raises(Unauthenticated):
@@ -195,7 +204,11 @@ def test_leaving_in_the_middle_of_everything_else_ends_well(
                             change = ProfileChange(level=number + 1, timezone=("UTC", "Asia/Tokyo")[number % 2])
                             accounts.change_profile(session, mine, change, now=now)
                         else:
-                            images.order_image(session, mine, stocked[0].id, "again", number, now=now)
+                            asked = ordered(session, mine, stocked[0].id, seed=number, now=now)
+                if kind == 4:
+                    paint(database, asked)
+                    with database.session(mine) as session:
+                        images.cancel(session, mine, asked.id, now=now)
             except (HashiraError, DBAPIError, StaleDataError) as error:  # what it wants to hang on is gone
                 troubles.append(f"{error} {error.__cause__}")
 
@@ -242,60 +255,41 @@ def remembered(database: Database) -> set[str]:
         return {thread for (thread,) in rows}
 
 
-def picture(settings: Settings, image_id: uuid.UUID) -> Path:
-    path = images.file_of(settings, image_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"png")
-    return path
-
-
 def test_what_a_crash_left_behind_is_swept_up_and_what_belongs_to_somebody_stays(
-    database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer, tmp_path: Path
+    database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer
 ) -> None:
-    settings = Settings(home=tmp_path)
     caller = live(database, slayer, stocked)
     with database.service() as session:
         kept_thread = str(threads.list_threads(session, stranger.id)[0].id)
-        kept_image = session.exec(select(Image.id).where(Image.slayer_id == stranger.id)).one()
     left = removal.remove(database, caller, RIGHT, now=NOW)  # and here the process dies
     for thread in (*left.threads, uuid.UUID(kept_thread)):
         remember(database, thread)
-    orphan, kept = picture(settings, left.images[0]), picture(settings, kept_image)
-    (settings.images_path / "notes.png").write_text("no picture of ours")
 
-    chores.sweep_up(settings, database)
+    chores.sweep_up(database)
     assert remembered(database) == {kept_thread}
-    assert (orphan.exists(), kept.exists()) == (False, True)
-    assert (settings.images_path / "notes.png").exists()
     with database.service() as session:
-        assert removal.sweep(session, settings) == removal.Swept(threads=0, pictures=0)
+        assert removal.sweep(session) == 0
 
 
-def test_a_sweep_of_a_shop_where_nobody_has_been_finds_nothing(database: Database, tmp_path: Path) -> None:
+def test_a_sweep_of_a_shop_where_nobody_has_been_finds_nothing(database: Database) -> None:
     with database.service() as session:
-        assert removal.sweep(session, Settings(home=tmp_path)) == removal.Swept(threads=0, pictures=0)
+        assert removal.sweep(session) == 0
 
 
 def test_a_picture_that_was_on_the_easel_when_its_slayer_left_is_thrown_away(
-    database: Database, slayer: Slayer, stocked: list[Weapon], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, slayer: Slayer, stocked: list[Weapon], settings: Settings
 ) -> None:
-    settings = Settings(home=tmp_path, image_model="a-model")
     caller = live(database, slayer, stocked)
-    with database.service() as session:
-        wanted = session.exec(select(Image.id)).one()
+    with database.session(slayer.id) as session:
+        wanted = ordered(session, slayer.id, stocked[0].id, seed=8, now=NOW)
 
-    class Slow:
-        def paint(self, prompt: str, seed: int) -> str:
+    def leave(step: int) -> None:
+        if step == 2:
             removal.remove(database, caller, RIGHT, now=NOW)
-            return prompt
 
-        def save_png(self, _picture: str, path: Path, _about: dict[str, str]) -> None:
-            picture(settings, wanted)
-            assert path.exists()
-
-    monkeypatch.setattr(chores, "_engine", lambda _model: Slow())
-    chores.paint_image(settings, database, wanted)
-    assert list(settings.images_path.iterdir()) == []
+    painter = QuickPainter(before_step=leave)
+    painting.Easel(settings, database, painter.load).paint(wanted.id)
+    assert set(traces(database, slayer.id).values()) == {0}
 
 
 # --- the document ---
@@ -305,10 +299,6 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
     database: Database, slayer: Slayer, stocked: list[Weapon], stranger: Slayer
 ) -> None:
     caller = live(database, slayer, stocked)
-    with database.service() as session:
-        image = session.exec(select(Image).where(Image.slayer_id == slayer.id)).one()
-        image.status = "done"
-        session.add(image)
     with pytest.raises(Unauthenticated):
         sign_in.prove(database, "giyu", "a wrong one", now=NOW)
     with database.session(slayer.id) as session:
@@ -329,6 +319,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "memories": 1,
         "plans": 1,
         "images": 1,
+        "image_days": 1,
     }
     assert counts["feats"] > 0
     assert (data.account.handle, data.account.failed_sign_ins) == ("giyu", 1)

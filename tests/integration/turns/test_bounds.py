@@ -142,7 +142,7 @@ def test_a_turn_that_only_reads_is_cancelled_when_nobody_listens_any_more(dojo: 
         async with dojo.agents() as agents:
             events = await start_turn(agents, slayer, "read", None)
             await listen(events, lambda event: isinstance(event, RouteEvent))
-            await events.aclose()  # type: ignore[attr-defined]
+            await events.aclose()
             await ended(agents)
             (turn,) = dojo.turns(slayer)
             assert turn.status == "cancelled"
@@ -160,7 +160,7 @@ def test_a_turn_that_writes_runs_to_its_end_when_nobody_listens_any_more(dojo: D
         async with dojo.agents() as agents:
             events = await start_turn(agents, slayer, "write", None)
             await listen(events, lambda event: isinstance(event, StatusEvent))
-            await events.aclose()  # type: ignore[attr-defined]
+            await events.aclose()
             await ended(agents)
         (turn,) = dojo.turns(slayer)
         assert (turn.status, dojo.events(slayer)) == ("done", 1)

@@ -258,7 +258,7 @@ def test_the_same_words_get_the_same_quote_and_others_vary(ask: Asking) -> None:
 @pytest.mark.parametrize(
     ("text", "weapon", "says", "source"),
     [
-        ("how many hours should I sleep?", None, "seven to nine hours", "guides/injuries-and-rest.md"),
+        ("how much sleep do I need?", None, "seven to nine hours", "guides/injuries-and-rest.md"),
         ("what do I do about blisters?", None, "Leave a small blister closed", "guides/injuries-and-rest.md"),
         ("what humidity should the weapon room have?", None, "45 and 60 percent", "guides/storage-and-transport.md"),
         ("how long is the blade?", KATANA, "71 cm", f"manuals/{KATANA}.md"),

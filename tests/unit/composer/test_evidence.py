@@ -77,8 +77,8 @@ def test_what_they_do_not_hold_is_not(library: Library, text: str, weapon: str |
 
 def test_the_same_question_is_answered_by_the_manual_that_has_the_part_and_by_no_other(library: Library) -> None:
     shelf = library.shelf()
-    assert find_evidence("how many beads are on the chain?", shelf.manuals["penitent-chain-flail"], shelf).answers
-    assert not find_evidence("how many beads are on the chain?", shelf.manuals["kestrel-bow"], shelf).answers
+    assert find_evidence("what are the horn beads for?", shelf.manuals["penitent-chain-flail"], shelf).answers
+    assert not find_evidence("what are the horn beads for?", shelf.manuals["kestrel-bow"], shelf).answers
 
 
 def test_odd_words_have_evidence_of_nothing(library: Library) -> None:

@@ -25,7 +25,7 @@ def test_a_word_that_is_also_a_drills_name_is_no_name_within_a_question(ask: Ask
 
 
 def test_how_something_is_done_is_told_whole(ask: Asking) -> None:
-    answer = ask("what is the proper way to enter the dojo", intent="general")
+    answer = ask("how should I enter a dojo properly", intent="general")
     assert "Take off your shoes" in answer.reply
     assert "Bow once" in answer.reply
 

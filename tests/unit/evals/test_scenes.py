@@ -62,6 +62,37 @@ def test_what_is_not_as_asked_for_is_a_fault(turn: dict[str, Any], answer: Heard
     assert len(faults(case(turn), answer)) == 1
 
 
+def picture(weapon: str, seed: int, scene: str | None = None) -> dict[str, Any]:
+    return {"type": "image", "weapon": weapon, "seed": seed, "scene": scene}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "painted", "right"),
+    [
+        ({"weapon": "heron-spear", "scene": "night", "seed": "kept"}, [picture("heron-spear", 7, "at night")], True),
+        ({"weapon": "oak-kanabo"}, [picture("heron-spear", 7)], False),
+        ({"scene": "night"}, [picture("heron-spear", 7, "at dawn")], False),
+        ({"scene": "night"}, [picture("heron-spear", 7)], False),
+        ({"seed": "kept"}, [picture("heron-spear", 8)], False),
+        ({"seed": "new"}, [picture("heron-spear", 8)], True),
+        ({"seed": "new"}, [picture("heron-spear", 7)], False),
+        ({"seed": "new", "count": 2}, [picture("heron-spear", 8), picture("heron-spear", 8)], False),
+        ({"seed": 1234}, [picture("heron-spear", 7)], False),
+        ({"count": 2}, [picture("heron-spear", 7)], False),
+        ({"count": 0}, [picture("heron-spear", 7)], False),
+        ({"count": 0}, [], True),
+    ],
+)
+def test_pictures_are_judged_by_weapon_scene_and_seed(
+    wanted: dict[str, Any], painted: list[dict[str, Any]], right: bool
+) -> None:
+    turns = [{"say": "…", "route": ["artist"]}, {"say": "…", "route": ["artist"], "pictures": wanted}]
+    asked = SceneCase.model_validate({"id": "e001", "slice": "test", "turns": turns})
+    before = heard("", ["artist"], blocks=[picture("heron-spear", 7)])
+    played = Played(uuid.uuid4(), [before, heard("", ["artist"], blocks=painted)])
+    assert (faults_of(asked, played, State()) == []) is right
+
+
 def test_what_a_case_does_not_name_must_not_be_on_record() -> None:
     found = faults(case({"route": []}), heard("", []), State(points=3, trainings=1, orders=["heron-spear"]))
     assert len(found) == 3

@@ -33,7 +33,6 @@ def test_home_is_made_absolute_so_that_a_later_change_of_folder_does_not_move_it
     assert settings.home == tmp_path / ".hashira"
     assert settings.chroma_path.is_relative_to(tmp_path)
     assert settings.models_path.is_relative_to(tmp_path)
-    assert settings.images_path.is_relative_to(tmp_path)
 
 
 def test_home_may_start_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

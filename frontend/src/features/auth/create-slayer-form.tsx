@@ -1,122 +1,139 @@
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { Alert } from "@/components/alert";
+import { ATTRIBUTES } from "@/components/build";
+import { BuildPicker } from "@/components/build-picker";
 import { Field } from "@/components/field";
+import { Icon } from "@/components/icon";
 import { useShop } from "@/components/shop-context";
+import { StylePicker } from "@/components/style-picker";
 import { createSlayer, type SlayerForm } from "@/features/auth/auth-api";
-import { StylePicker } from "@/features/auth/style-picker";
-import { useSubmit } from "@/features/auth/use-submit";
+import { m } from "@/lib/messages";
+import { useSubmit } from "@/lib/use-submit";
 
-const ATTRIBUTES = [
-  { name: "level", label: "Level", low: 1, about: "how far your training has come" },
-  { name: "strength", label: "Strength", low: 0, about: "what you can swing all day" },
-  { name: "dexterity", label: "Dexterity", low: 0, about: "how fine your cuts are" },
-  { name: "stamina", label: "Stamina", low: 0, about: "how long your breath lasts" },
-] as const;
+/** What each step asks for; a refusal leads back to the first step that it is about. */
+const STEPS = [["breathing_style"], ATTRIBUTES.map((one) => one.name as string), ["handle", "password", "name"]];
+const LAST = STEPS.length - 1;
 
-const FIELDS = ["handle", "password", "name", "breathing_style", "timezone", ...ATTRIBUTES.map((one) => one.name)];
-
+/** A new slayer in three short steps: breath, build, name. */
 export function CreateSlayerForm({ onEntered }: { onEntered: () => void }) {
   const { styles } = useShop();
+  const [step, setStep] = useState(0);
   const [form, setForm] = useState<SlayerForm>({
     handle: "",
     password: "",
     name: "",
     breathing_style: styles[0]?.name ?? "",
-    level: 10,
+    level: 1,
     strength: 50,
     dexterity: 50,
     stamina: 50,
   });
-  const { busy, problem, fields, submit, changed } = useSubmit(FIELDS);
+  const { busy, problem, fields, submit, changed } = useSubmit([...STEPS.flat(), "timezone"]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) heading.current?.focus();
+  }, [step]);
+
   function set(change: Partial<SlayerForm>) {
     setForm((before) => ({ ...before, ...change }));
     changed(Object.keys(change));
   }
 
+  function go(to: number) {
+    moved.current = true;
+    setStep(to);
+  }
+
   function onSubmit(event: SubmitEvent) {
     event.preventDefault();
-    void submit(() => createSlayer(form), onEntered);
+    if (step < LAST) {
+      go(step + 1);
+      return;
+    }
+    void submit(
+      () => createSlayer(form),
+      onEntered,
+      (refused) => {
+        const at = STEPS.findIndex((names) => names.some((name) => name in refused));
+        if (at !== -1 && at !== step) go(at);
+      },
+    );
   }
 
   return (
     <form className="grid gap-6" onSubmit={onSubmit} noValidate>
+      <div className="grid gap-2">
+        <h2 ref={heading} tabIndex={-1} className="text-xl outline-none">
+          {m.gate.stepOf(step + 1, STEPS.length, m.gate.steps[step] ?? "")}
+        </h2>
+        <span aria-hidden="true" className="grid grid-cols-3 gap-1.5">
+          {STEPS.map((_, at) => (
+            <span key={at} className={`h-1 rounded-full ${at <= step ? "bg-accent" : "bg-ink/12"}`} />
+          ))}
+        </span>
+      </div>
       {problem ? <Alert>{problem}</Alert> : null}
       {fields.timezone ? <Alert>{fields.timezone}</Alert> : null}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label="Handle"
-          name="handle"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          value={form.handle}
-          error={fields.handle}
-          hint="What you sign in with."
-          onText={(handle) => set({ handle })}
+      {step === 0 ? (
+        <StylePicker
+          value={form.breathing_style}
+          error={fields.breathing_style}
+          onPick={(breathing_style) => set({ breathing_style })}
         />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          value={form.password}
-          error={fields.password}
-          hint="At least 8 characters."
-          onText={(password) => set({ password })}
-        />
-        <div className="sm:col-span-2">
+      ) : null}
+      {step === 1 ? <BuildPicker value={form} errors={fields} onChange={set} /> : null}
+      {step === LAST ? (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <div className="sm:col-span-2">
+            <Field
+              label={m.gate.name}
+              name="name"
+              autoComplete="nickname"
+              required
+              value={form.name}
+              error={fields.name}
+              hint={m.gate.nameHint}
+              onText={(name) => set({ name })}
+            />
+          </div>
           <Field
-            label="Slayer name"
-            name="name"
-            autoComplete="nickname"
+            label={m.gate.handle}
+            name="handle"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
             required
-            value={form.name}
-            error={fields.name}
-            hint="What the dojo calls you."
-            onText={(name) => set({ name })}
+            value={form.handle}
+            error={fields.handle}
+            hint={m.gate.handleHint}
+            onText={(handle) => set({ handle })}
+          />
+          <Field
+            label={m.gate.password}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+            value={form.password}
+            error={fields.password}
+            hint={m.gate.passwordHint}
+            onText={(password) => set({ password })}
           />
         </div>
+      ) : null}
+
+      <div className="flex gap-2">
+        {step > 0 ? (
+          <button type="button" className="button min-h-12" disabled={busy} onClick={() => go(step - 1)}>
+            <Icon name="back" /> {m.gate.back}
+          </button>
+        ) : null}
+        <button type="submit" className="button button-strong min-h-12 flex-1" disabled={busy}>
+          {step < LAST ? m.gate.onward : busy ? m.gate.entering : m.gate.enter}
+        </button>
       </div>
-
-      <StylePicker
-        value={form.breathing_style}
-        error={fields.breathing_style}
-        onPick={(breathing_style) => set({ breathing_style })}
-      />
-
-      <fieldset className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <legend className="label mb-2">Your build</legend>
-        {ATTRIBUTES.map(({ name, label, low, about }) => (
-          <label key={name} className="grid gap-1">
-            <span className="flex items-baseline justify-between gap-2">
-              <span>
-                <span className="font-medium">{label}</span> <span className="text-sm text-soft">{about}</span>
-              </span>
-              <output className="font-bold tabular-nums">{form[name]}</output>
-            </span>
-            <input
-              type="range"
-              name={name}
-              min={low}
-              max={100}
-              value={form[name]}
-              aria-label={label}
-              className="h-7 w-full"
-              onChange={(event) => set({ [name]: Number(event.target.value) })}
-            />
-            {fields[name] ? <span className="text-sm font-medium text-vermilion">{fields[name]}</span> : null}
-          </label>
-        ))}
-      </fieldset>
-
-      <button type="submit" className="button button-strong min-h-12" disabled={busy}>
-        {busy ? "Entering the dojo…" : "Enter the dojo"}
-      </button>
-      <p className="text-center text-sm text-soft">
-        Training days follow your clock: {Intl.DateTimeFormat().resolvedOptions().timeZone}
-      </p>
+      <p className="text-center text-sm text-soft">{m.gate.clock(Intl.DateTimeFormat().resolvedOptions().timeZone)}</p>
     </form>
   );
 }

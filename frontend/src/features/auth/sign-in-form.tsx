@@ -2,7 +2,8 @@ import { useState, type SubmitEvent } from "react";
 import { Alert } from "@/components/alert";
 import { Field } from "@/components/field";
 import { signIn } from "@/features/auth/auth-api";
-import { useSubmit } from "@/features/auth/use-submit";
+import { m } from "@/lib/messages";
+import { useSubmit } from "@/lib/use-submit";
 
 export function SignInForm({ onEntered }: { onEntered: () => void }) {
   const [handle, setHandle] = useState("");
@@ -18,7 +19,7 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
     <form className="grid gap-4" onSubmit={onSubmit} noValidate>
       {problem ? <Alert>{problem}</Alert> : null}
       <Field
-        label="Handle"
+        label={m.gate.handle}
         name="handle"
         autoComplete="username"
         autoCapitalize="none"
@@ -32,7 +33,7 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
         }}
       />
       <Field
-        label="Password"
+        label={m.gate.password}
         name="password"
         type="password"
         autoComplete="current-password"
@@ -45,7 +46,7 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
         }}
       />
       <button type="submit" className="button button-strong min-h-12" disabled={busy}>
-        {busy ? "Signing in…" : "Sign in"}
+        {busy ? m.gate.signingIn : m.gate.signIn}
       </button>
     </form>
   );

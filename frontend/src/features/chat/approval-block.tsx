@@ -4,13 +4,14 @@ import type { BlockTools } from "@/features/chat/chat-page";
 import type { Fate } from "@/features/chat/conversation";
 import { coins } from "@/lib/format";
 import type { ApprovalBlock as Approval } from "@/lib/types";
+import { m } from "@/lib/messages";
 
 const WORDS: Record<Fate, string | null> = {
   waiting: null,
-  answering: "One moment…",
-  ordered: "Ordered.",
-  declined: "You left it.",
-  closed: "This offer no longer waits for an answer.",
+  answering: m.approval.answering,
+  ordered: m.approval.ordered,
+  declined: m.approval.declined,
+  closed: m.approval.closed,
 };
 
 /** A question of the dojo with its two answers. Once it is answered, or lapsed, it says so and takes no other. */
@@ -30,7 +31,7 @@ export function ApprovalBlock({ block, tools }: { block: Approval; tools: BlockT
     <section
       ref={card}
       tabIndex={-1}
-      aria-label={`Order the ${block.weapon.name}?`}
+      aria-label={m.approval.label(block.weapon.name)}
       className={`grid gap-4 rounded-xl border p-4 ${fate === "waiting" ? "border-accent/60 bg-accent/6" : "border-line"}`}
       data-approval={block.approval_id}
       data-fate={fate}
@@ -42,10 +43,10 @@ export function ApprovalBlock({ block, tools }: { block: Approval; tools: BlockT
       <p>{block.question}</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <button type="button" className="button button-strong" disabled={disabled} onClick={() => answer(true)}>
-          Yes, order it
+          {m.approval.yes}
         </button>
         <button type="button" className="button" disabled={disabled} onClick={() => answer(false)}>
-          No, leave it
+          {m.approval.no}
         </button>
         <p role="status" className="text-sm text-soft">
           {words}

@@ -1,6 +1,6 @@
-import { get, post, remove, send } from "@/lib/api";
+import { get, patch, post, remove, send } from "@/lib/api";
 import { readEvents } from "@/lib/sse";
-import type { ChatEvent, Feedback, Rating, Resume, Thread, ThreadSummary } from "@/lib/types";
+import type { ChatEvent, Feedback, Rating, Resume, Thread, ThreadPage, ThreadSummary } from "@/lib/types";
 
 const KINDS = new Set<string>(["route", "status", "text", "block", "citation", "approval", "done", "error"]);
 
@@ -19,11 +19,21 @@ export async function* ask(said: Said, threadId: string | null, signal: AbortSig
 }
 
 export function loadThread(threadId: string, signal?: AbortSignal): Promise<Thread> {
-  return get(`/threads/${encodeURIComponent(threadId)}`, { signal });
+  return get(pathOf(threadId), { signal });
 }
 
-export async function listThreads(): Promise<ThreadSummary[]> {
-  return (await get<{ items: ThreadSummary[] }>("/threads")).items;
+/** The slayer's conversations, the latest first; all, or those that hold the words. */
+export function listThreads(words: string, signal?: AbortSignal): Promise<ThreadPage> {
+  const query = words ? `?q=${encodeURIComponent(words)}` : "";
+  return get(`/threads${query}`, { signal });
+}
+
+export function renameThread(threadId: string, title: string): Promise<ThreadSummary> {
+  return patch(pathOf(threadId), { title });
+}
+
+export function deleteThread(threadId: string): Promise<void> {
+  return remove(pathOf(threadId));
 }
 
 /** Says what the slayer thinks of an answer; the latest word counts. */
@@ -37,5 +47,9 @@ export function withdrawFeedback(turnId: string): Promise<void> {
 
 /** Where the trace of an answer is told. */
 export function tracePath(threadId: string, turnId: string): string {
-  return `/threads/${encodeURIComponent(threadId)}/turns/${encodeURIComponent(turnId)}/trace`;
+  return `${pathOf(threadId)}/turns/${encodeURIComponent(turnId)}/trace`;
+}
+
+function pathOf(threadId: string): string {
+  return `/threads/${encodeURIComponent(threadId)}`;
 }

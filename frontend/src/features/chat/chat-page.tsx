@@ -1,12 +1,19 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
+import { RetryButton } from "@/components/retry-button";
+import { useShop } from "@/components/shop-context";
+import { Waiting } from "@/components/waiting";
 import { Icon } from "@/components/icon";
 import { CitationPanel } from "@/features/chat/citation-panel";
-import { Composer } from "@/features/chat/composer";
+import { Composer, type Begun } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
 import { Starters } from "@/features/chat/starters";
+import { suggestionsFor } from "@/features/chat/suggestions";
+import type { Turn } from "@/features/chat/turn";
 import { TurnView } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
+import { useWindowed } from "@/features/chat/use-windowed";
+import { m } from "@/lib/messages";
 import type { ApprovalBlock, Block, Citation, Me } from "@/lib/types";
 
 /** What a block may do in the conversation that it stands in. */
@@ -14,6 +21,10 @@ export interface BlockTools {
   /** An answer is on its way: nothing else can be said now. */
   busy: boolean;
   ask: (message: string) => void;
+  /** Puts the beginning of a message into the box, to be gone on with. */
+  fill: (text: string) => void;
+  /** The picture that was asked for last here. */
+  lastPicture: string | null;
   fateOf: (approval: ApprovalBlock) => Fate;
   answer: (approvalId: string, approved: boolean) => void;
 }
@@ -25,16 +36,44 @@ interface ChatPageProps {
   threadId: string | null;
   /** A question brought from another room; asked once for each new object. */
   question: { text: string } | null;
+  /** The beginning of a message brought from another room; put into the box once for each new object. */
+  draft: { text: string } | null;
   drawBlock: DrawBlock;
+  /** What an empty conversation offers to who has never said anything; gets the way to say something. */
+  drawFirst: (say: (message: string) => void) => ReactNode;
   onThread: (threadId: string) => void;
   onBlock: (block: Block) => void;
   onTurnEnd: () => void;
 }
 
 /** The conversation. Which component draws which block is the app's business (`drawBlock`). */
-export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock, onTurnEnd }: ChatPageProps) {
-  const { conversation, busy, say, answer, retry, stopAnswer } = useChat({ threadId, onThread, onBlock, onTurnEnd });
+export function ChatPage({
+  me,
+  threadId,
+  question,
+  draft,
+  drawBlock,
+  drawFirst,
+  onThread,
+  onBlock,
+  onTurnEnd,
+}: ChatPageProps) {
+  const { conversation, busy, say, answer, retry, reload, stopAnswer } = useChat({
+    threadId,
+    onThread,
+    onBlock,
+    onTurnEnd,
+  });
   const { turns, loading, problem } = conversation;
+  const [begun, setBegun] = useState<Begun | null>(draft);
+  const [brought, setBrought] = useState(draft);
+  if (brought !== draft) {
+    setBrought(draft);
+    setBegun(draft);
+  }
+  const { image_model: canPaint } = useShop();
+  const { first, sentinel, earlier } = useWindowed(turns.length, threadId);
+  const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
   const [citation, setCitation] = useState<Citation | null>(null);
   const { scroller, content, atEnd, toEnd } = useStickToEnd(turns.length > 0);
 
@@ -57,6 +96,8 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
   const tools: BlockTools = {
     busy,
     ask: sayNow,
+    fill: (text) => setBegun({ text }),
+    lastPicture: lastPictureOf(turns),
     fateOf: (approval) => fateOf(conversation, approval),
     answer: (approvalId, approved) => {
       if (busy) return;
@@ -69,13 +110,22 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div ref={content} className="mx-auto flex min-h-full w-full max-w-4xl flex-col px-4 py-6 sm:px-6">
-          {loading ? <p className="m-auto text-soft">Opening the conversation…</p> : null}
-          {problem ? <Alert>{problem}</Alert> : null}
-          {turns.length === 0 && !loading && !problem ? <Starters me={me} onSay={sayNow} /> : null}
-          {turns.length > 0 ? <h1 className="sr-only">Conversation with the dojo</h1> : null}
-          <div role="log" aria-label="Conversation" aria-live="polite">
+          {loading ? <Waiting label={m.chat.opening} lines={6} /> : null}
+          {problem ? <Alert action={<RetryButton onRetry={reload} />}>{problem}</Alert> : null}
+          {turns.length === 0 && !loading && !problem ? (
+            <Starters me={me} first={drawFirst(sayNow)} onSay={sayNow} />
+          ) : null}
+          {turns.length > 0 ? <h1 className="sr-only">{m.chat.title}</h1> : null}
+          <div ref={sentinel}>
+            {first > 0 ? (
+              <button type="button" className="button button-small mx-auto mb-6 flex" onClick={earlier}>
+                {m.chat.earlier}
+              </button>
+            ) : null}
+          </div>
+          <div role="log" aria-label={m.chat.log} aria-live="polite">
             <ol className="grid gap-8">
-              {turns.map((turn) => (
+              {turns.slice(first).map((turn) => (
                 <TurnView
                   key={turn.key}
                   turn={turn}
@@ -84,10 +134,12 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
                   busy={busy}
                   onCite={setCitation}
                   onRetry={(failed) => void retry(failed)}
+                  onEdit={(text) => setBegun({ text, edited: true })}
                 />
               ))}
             </ol>
           </div>
+          {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={sayNow} /> : null}
         </div>
       </div>
       <div className="relative mx-auto w-full max-w-4xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
@@ -95,16 +147,46 @@ export function ChatPage({ me, threadId, question, drawBlock, onThread, onBlock,
           <button
             type="button"
             className="button absolute -top-13 right-5 size-10 rounded-full sm:right-10 px-0 shadow-card"
-            aria-label="Jump to the newest"
+            aria-label={m.chat.newest}
             onClick={toEnd}
           >
             <Icon name="down" />
           </button>
         )}
-        <Composer busy={busy} onSay={sayNow} onStop={stopAnswer} />
+        <Composer
+          busy={busy}
+          opening={loading}
+          begun={begun}
+          onSettled={() => setBegun(null)}
+          onSay={sayNow}
+          onStop={stopAnswer}
+        />
       </div>
       <CitationPanel citation={citation} onClose={() => setCitation(null)} />
     </div>
+  );
+}
+
+function lastPictureOf(turns: readonly Turn[]): string | null {
+  const blocks = turns.flatMap((turn) => turn.pieces.flatMap((piece) => (piece.kind === "block" ? [piece.block] : [])));
+  return blocks.findLast((block) => block.type === "image")?.image_id ?? null;
+}
+
+function Suggestions({ texts, onSay }: { texts: string[]; onSay: (message: string) => void }) {
+  return (
+    <ul aria-label={m.chat.next} className="mt-4 flex flex-wrap gap-2" data-suggestions={texts.length}>
+      {texts.map((text) => (
+        <li key={text}>
+          <button
+            type="button"
+            className="button button-small rounded-full text-left text-accent"
+            onClick={() => onSay(text)}
+          >
+            {text}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

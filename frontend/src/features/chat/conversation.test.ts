@@ -45,7 +45,14 @@ function answerOf(blocks: Block[], approval: ApprovalBlock | null = null): Answe
 }
 
 function stored(message: string, blocks: Block[]): StoredTurn {
-  return { ...answerOf(blocks), turn_id: message, message, created_at: "2026-01-01T00:00:00Z", feedback: null };
+  return {
+    ...answerOf(blocks),
+    turn_id: message,
+    message,
+    created_at: "2026-01-01T00:00:00Z",
+    feedback: null,
+    status: "done",
+  };
 }
 
 const asked = (turn: Turn): Change => ({ type: "asked", turn, instead: null });

@@ -1,6 +1,6 @@
 // The conversation on the screen and what changes it, the approval that waits for an answer included. Pure functions.
 
-import { applyEvent, asksFor, fail, NO, stop, type Turn } from "@/features/chat/turn";
+import { applyEvent, asksFor, fail, NO, stop, waitFor, type Turn } from "@/features/chat/turn";
 import type { ApprovalBlock, ChatEvent, Problem } from "@/lib/types";
 
 export interface Conversation {
@@ -21,6 +21,8 @@ export type Change =
   | { type: "event"; key: string; event: ChatEvent }
   | { type: "failed"; key: string; problem: Problem }
   | { type: "stopped"; key: string }
+  /** The connection broke off; the server may still be at it. */
+  | { type: "lost"; key: string; turnId: string }
   /** The server says that the approval which the turn answers no longer waits. */
   | { type: "lapsed"; key: string }
   /** The server says which approval waits. */
@@ -58,6 +60,8 @@ export function reduce(state: Conversation, change: Change): Conversation {
       return held(update(state, change.key, (turn) => fail(turn, change.problem)));
     case "stopped":
       return held(update(state, change.key, stop));
+    case "lost":
+      return update(state, change.key, (turn) => waitFor(turn, change.turnId));
     case "lapsed":
       return { ...state, turns: without(state.turns, change.key), waiting: null, held: null };
     case "waits":
@@ -72,7 +76,7 @@ export function fateOf({ turns, waiting }: Conversation, approval: ApprovalBlock
   const next = later.find((turn) => turn.resume?.approval_id === approval.approval_id) ?? later[0];
   if (!next) return "closed";
   if (hasOrderOf(next, approval)) return "ordered";
-  if (next.state === "streaming") return "answering";
+  if (next.state === "streaming" || next.state === "running") return "answering";
   return next.message === NO && next.state === "done" ? "declined" : "closed";
 }
 

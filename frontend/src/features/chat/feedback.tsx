@@ -2,14 +2,15 @@ import { useId, useState } from "react";
 import { Icon } from "@/components/icon";
 import type { Said } from "@/features/chat/use-feedback";
 import type { Rating } from "@/lib/types";
+import { m } from "@/lib/messages";
 
 const LONGEST = 2000;
-const LABELS: Record<Rating, string> = { up: "Good answer", down: "Bad answer" };
+const LABELS: Record<Rating, string> = { up: m.feedback.up, down: m.feedback.down };
 
 /** Thumbs up and down; pressing the one that is pressed takes it back. */
 export function Thumbs({ said }: { said: Said }) {
   return (
-    <div role="group" aria-label="What do you think of this answer?" className="-mr-2 ml-auto flex">
+    <div role="group" aria-label={m.feedback.ask} className="flex">
       {(["up", "down"] as const).map((rating) => (
         <button
           key={rating}
@@ -35,7 +36,7 @@ export function FeedbackNote({ said }: { said: Said }) {
     <>
       {said.asking ? <CommentField said={said} /> : null}
       {said.rating === "down" && said.comment ? (
-        <p className="text-sm text-soft [overflow-wrap:anywhere]">You said of it: “{said.comment}”</p>
+        <p className="text-sm text-soft [overflow-wrap:anywhere]">{m.feedback.said(said.comment)}</p>
       ) : null}
       {said.problem ? (
         <p role="alert" className="text-sm font-medium text-vermilion">
@@ -63,7 +64,7 @@ function CommentField({ said }: { said: Said }) {
     >
       <div className="grid min-w-0 flex-1 gap-1.5">
         <label htmlFor={id} className="label">
-          What was wrong with it?
+          {m.feedback.what}
         </label>
         <input
           id={id}
@@ -75,9 +76,14 @@ function CommentField({ said }: { said: Said }) {
         />
       </div>
       <button type="submit" className="button" disabled={!comment}>
-        Send
+        {m.feedback.send}
       </button>
-      <button type="button" className="button button-quiet -ml-1 px-2" aria-label="Say no more" onClick={said.leave}>
+      <button
+        type="button"
+        className="button button-quiet -ml-1 px-2"
+        aria-label={m.feedback.leave}
+        onClick={said.leave}
+      >
         <Icon name="close" />
       </button>
     </form>

@@ -7,6 +7,7 @@ import { messageOf, post } from "@/lib/api";
 import { percent, sourceTitle } from "@/lib/format";
 import type { PlanBlock as Block, PlanState, PlannedWeek, TrainingPlan } from "@/lib/types";
 import { usePolled } from "@/lib/use-polled";
+import { m } from "@/lib/messages";
 
 /** A training plan: how far it is, a way to cancel it, and then its weeks. */
 export function PlanBlock({ block }: { block: Block }) {
@@ -16,19 +17,18 @@ export function PlanBlock({ block }: { block: Block }) {
   const cancel = () =>
     post<PlanState>(`${path}/cancel`, {}).then(setState, (error: unknown) => setProblem(messageOf(error)));
 
-  if (gone !== null || state.status === "failed")
-    return <Alert>{gone ?? state.error ?? "The plan could not be written."}</Alert>;
-  if (state.status === "cancelled") return <p className="text-soft">Cancelled: {block.title}.</p>;
+  if (gone !== null || state.status === "failed") return <Alert>{gone ?? state.error ?? m.plan.failed}</Alert>;
+  if (state.status === "cancelled") return <p className="text-soft">{m.plan.cancelled(block.title)}</p>;
   if (state.plan) return <Weeks plan={state.plan} writer={writerOf(state)} />;
   return (
     <section className="grid gap-3 rounded-xl border border-line p-4" aria-label={block.title}>
       <header className="flex items-center justify-between gap-3">
         <h2>{block.title}</h2>
-        <button type="button" className="button min-h-9 px-3 text-sm" onClick={() => void cancel()}>
-          Cancel
+        <button type="button" className="button button-small" onClick={() => void cancel()}>
+          {m.common.cancel}
         </button>
       </header>
-      <Meter value={state.progress} label={`${percent(state.progress)} of the plan is written`} />
+      <Meter value={state.progress} label={m.plan.written(percent(state.progress))} />
       <p role="status" className="text-sm text-soft">
         {stageOf(state)}
       </p>
@@ -70,7 +70,7 @@ function Week({ week, open }: { week: PlannedWeek; open: boolean }) {
           {week.number}
         </span>
         <span className="min-w-0 flex-1 font-bold">
-          <span className="sr-only">Week {week.number}: </span>
+          <span className="sr-only">{m.plan.week(week.number)}</span>
           {week.focus}
         </span>
         <span className="shrink-0 text-sm tabular-nums">{loadOf(week.days)}</span>
@@ -79,12 +79,12 @@ function Week({ week, open }: { week: PlannedWeek; open: boolean }) {
         {week.days.map((day) => (
           <div key={day.day}>
             <h3 className="inline-flex items-center gap-1.5 text-sm font-bold text-accent">
-              Day {day.day} <Icon name="clock" size={16} /> {day.minutes} min
+              {m.plan.day(day.day)} <Icon name="clock" size={16} /> {m.plan.minutes(day.minutes)}
             </h3>
             <ul className="list-disc pl-5 marker:text-steel">
               {day.drills.map((drill) => (
                 <li key={`${drill.source} ${drill.section}`} title={`${sourceTitle(drill.source)}, ${drill.section}`}>
-                  {drill.name}, {drill.minutes} min
+                  {m.plan.drill(drill.name, drill.minutes)}
                   {drill.note ? <span className="text-soft"> ({drill.note})</span> : null}
                 </li>
               ))}
@@ -93,7 +93,7 @@ function Week({ week, open }: { week: PlannedWeek; open: boolean }) {
         ))}
         {week.care.length > 0 ? (
           <div>
-            <h3 className="text-sm font-bold text-accent">Care due</h3>
+            <h3 className="text-sm font-bold text-accent">{m.plan.care}</h3>
             <ul className="list-disc pl-5 marker:text-steel">
               {week.care.map((task) => (
                 <li key={task.when + task.do} title={`${sourceTitle(task.source)}, ${task.section}`}>

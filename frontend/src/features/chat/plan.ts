@@ -1,12 +1,13 @@
 // What the page reads out of a training plan on its way.
 
+import { m } from "@/lib/messages";
 import type { PlanState } from "@/lib/types";
 
 const ENDED = new Set<PlanState["status"]>(["done", "failed", "cancelled"]);
 const WRITERS = {
-  llm: "Written by the crew",
-  mixed: "Written by the crew and the plan builder",
-  embedded: "Set from the manuals",
+  llm: m.plan.byCrew,
+  mixed: m.plan.byBoth,
+  embedded: m.plan.byManuals,
 };
 
 export function hasEnded(state: PlanState): boolean {
@@ -18,7 +19,7 @@ export const UNSEEN: PlanState = { status: "queued", stage: "", progress: 0, eng
 
 /** What is being done, as a sentence. */
 export function stageOf(state: PlanState): string {
-  const stage = state.stage || (state.status === "queued" ? "waiting for the dojo" : "writing");
+  const stage = state.stage || (state.status === "queued" ? m.plan.waiting : m.plan.writing);
   return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}…`;
 }
 
@@ -29,5 +30,5 @@ export function writerOf(state: PlanState): string | null {
 /** "3 days, 75 min": what a week takes. */
 export function loadOf(days: readonly { minutes: number }[]): string {
   const minutes = days.reduce((sum, day) => sum + day.minutes, 0);
-  return `${days.length} ${days.length === 1 ? "day" : "days"}, ${minutes} min`;
+  return m.plan.load(days.length, minutes);
 }

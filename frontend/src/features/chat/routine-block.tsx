@@ -1,6 +1,7 @@
 import { Icon } from "@/components/icon";
 import { sourceTitle } from "@/lib/format";
 import type { RoutineBlock as Routine } from "@/lib/types";
+import { m } from "@/lib/messages";
 
 /** A training routine: drills with their minutes, each opening to its steps. */
 export function RoutineBlock({ block }: { block: Routine }) {
@@ -9,7 +10,7 @@ export function RoutineBlock({ block }: { block: Routine }) {
       <header className="flex items-center justify-between gap-3 border-b border-line px-4 py-3">
         <h2>{block.title}</h2>
         <p className="inline-flex shrink-0 items-center gap-1.5 font-bold text-accent">
-          <Icon name="clock" size={18} /> {block.minutes} min
+          <Icon name="clock" size={18} /> {m.plan.minutes(block.minutes)}
         </p>
       </header>
       <ol>
@@ -24,7 +25,7 @@ export function RoutineBlock({ block }: { block: Routine }) {
                   <span className="font-bold">{drill.name}</span>
                   <span className="block text-sm text-soft">{drill.focus}</span>
                 </span>
-                <span className="shrink-0 text-sm tabular-nums">{drill.minutes} min</span>
+                <span className="shrink-0 text-sm tabular-nums">{m.plan.minutes(drill.minutes)}</span>
               </summary>
               <div className="mt-3 ml-9 grid gap-2">
                 <ol className="list-decimal pl-5 marker:font-bold marker:text-steel">

@@ -1,5 +1,6 @@
 // A trace in words. Pure functions.
 
+import { m } from "@/lib/messages";
 import type { Trace, TraceHit, TraceSearch, TraceUse } from "@/lib/types";
 
 /** "heron-spear" -> "Heron Spear". */
@@ -13,17 +14,17 @@ export function weaponName(slug: string): string {
 /** Where a passage stood in the two rankings: "1st by meaning, 3rd by words". */
 export function rankWords(hit: TraceHit): string {
   const places = [
-    hit.dense_rank === null ? null : `${ordinal(hit.dense_rank)} by meaning`,
-    hit.lexical_rank === null ? null : `${ordinal(hit.lexical_rank)} by words`,
+    hit.dense_rank == null ? null : m.why.byMeaning(ordinal(hit.dense_rank)),
+    hit.lexical_rank == null ? null : m.why.byWords(ordinal(hit.lexical_rank)),
   ];
-  return places.filter((place) => place !== null).join(", ") || "beside the others";
+  return places.filter((place) => place !== null).join(", ") || m.why.beside;
 }
 
 /** What a search was narrowed down to: "in the Heron Spear manual, section Maintenance". */
 export function foundIn({ weapon, section }: TraceSearch): string {
-  if (weapon && section) return `in the ${weaponName(weapon)} manual, section ${section}`;
-  if (weapon) return `in the ${weaponName(weapon)} manual`;
-  return section ? `in sections named ${section}` : "";
+  if (weapon && section) return m.why.inManualSection(weaponName(weapon), section);
+  if (weapon) return m.why.inManual(weaponName(weapon));
+  return section ? m.why.inSections(section) : "";
 }
 
 interface Place {

@@ -119,14 +119,43 @@ describe("a streamed turn", () => {
 
 describe("a stored turn", () => {
   it("shows its reply and then its blocks", () => {
-    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z", feedback: null });
+    const turn = storedTurn({
+      ...ANSWER,
+      message: "hello",
+      created_at: "2026-01-01T00:00:00Z",
+      feedback: null,
+      status: "done",
+    });
     expect(turn.pieces.map((piece) => piece.kind)).toEqual(["text", "block"]);
     expect(turn).toMatchObject({ key: "u", state: "done", message: "hello" });
   });
 
   it("knows what the slayer said of it", () => {
     const feedback = { turn_id: "u", rating: "down", comment: null, given_at: "2026-01-02T00:00:00Z" } as const;
-    const turn = storedTurn({ ...ANSWER, message: "hello", created_at: "2026-01-01T00:00:00Z", feedback });
+    const turn = storedTurn({
+      ...ANSWER,
+      message: "hello",
+      created_at: "2026-01-01T00:00:00Z",
+      feedback,
+      status: "done",
+    });
     expect(turn).toMatchObject({ id: "u", feedback });
+  });
+
+  it("that still runs is waited for, and one that came to nothing says so", () => {
+    const stored = {
+      ...ANSWER,
+      reply: "",
+      blocks: [],
+      message: "hello",
+      created_at: "2026-01-01T00:00:00Z",
+      feedback: null,
+    };
+    expect(storedTurn({ ...stored, status: "running" })).toMatchObject({ id: null, state: "running", turnId: "u" });
+    expect(storedTurn({ ...stored, status: "cancelled" })).toMatchObject({ id: null, state: "stopped" });
+    expect(storedTurn({ ...stored, status: "failed", error: "The forge is cold." })).toMatchObject({
+      state: "error",
+      problem: { title: "The forge is cold." },
+    });
   });
 });

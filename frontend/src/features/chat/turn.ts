@@ -1,5 +1,6 @@
 // One turn of the conversation as the page holds it, and how the events of the stream change it. Pure functions.
 
+import { m } from "@/lib/messages";
 import type {
   Answer,
   ApprovalBlock,
@@ -23,7 +24,10 @@ export interface Turn {
   message: string;
   /** Set when the message is the answer to an approval. */
   resume: Resume | null;
-  state: "streaming" | "done" | "stopped" | "error";
+  /** `running`: the server is at work on it, but this page does not hear it; it looks now and then. */
+  state: "streaming" | "running" | "done" | "stopped" | "error";
+  /** The server's id from the moment that the page hears of it. */
+  turnId: string | null;
   pieces: Piece[];
   citations: Citation[];
   route: Specialist[];
@@ -35,11 +39,11 @@ export interface Turn {
   problem: Problem | null;
 }
 
-export const BROKEN_OFF: Problem = { title: "The answer broke off before its end.", status: 0 };
+export const BROKEN_OFF: Problem = { title: m.chat.brokenOff, status: 0 };
 
 /** What the slayer says by pressing a button of an approval; the server stores the turn under the same words. */
-export const YES = "Yes, order it.";
-export const NO = "No, leave it.";
+export const YES = m.wire.yes;
+export const NO = m.wire.no;
 
 export function newTurn(key: string, message: string): Turn {
   return {
@@ -48,6 +52,7 @@ export function newTurn(key: string, message: string): Turn {
     message,
     resume: null,
     state: "streaming",
+    turnId: null,
     pieces: [],
     citations: [],
     route: [],
@@ -62,14 +67,25 @@ export function resumedTurn(key: string, resume: Resume): Turn {
   return { ...newTurn(key, resume.approved ? YES : NO), resume };
 }
 
+/** A turn on record. One that still runs, from whichever page it was asked, looks like one that this page waits for. */
 export function storedTurn(stored: StoredTurn): Turn {
-  return { ...newTurn(stored.turn_id, stored.message), ...settled(stored), feedback: stored.feedback, state: "done" };
+  const turn = { ...newTurn(stored.turn_id, stored.message), ...settled(stored), feedback: stored.feedback };
+  switch (stored.status) {
+    case "done":
+      return { ...turn, state: "done" };
+    case "running":
+      return waitFor({ ...turn, id: null }, stored.turn_id);
+    case "cancelled":
+      return { ...turn, id: null, state: "stopped" };
+    case "failed":
+      return fail({ ...turn, id: null }, { title: stored.error ?? m.chat.noAnswer, status: 0 });
+  }
 }
 
 export function applyEvent(turn: Turn, event: ChatEvent): Turn {
   switch (event.kind) {
     case "route":
-      return { ...turn, route: event.data.route };
+      return { ...turn, turnId: event.data.turn_id, route: event.data.route };
     case "status":
       return { ...turn, status: event.data };
     case "text":
@@ -89,6 +105,11 @@ export function applyEvent(turn: Turn, event: ChatEvent): Turn {
 
 export function fail(turn: Turn, problem: Problem): Turn {
   return { ...turn, state: "error", status: null, problem };
+}
+
+/** The connection is gone, the turn perhaps not. What was heard of it stays. */
+export function waitFor(turn: Turn, turnId: string): Turn {
+  return { ...turn, state: "running", turnId, status: { specialist: null, text: m.chat.stillComing } };
 }
 
 export function stop(turn: Turn): Turn {

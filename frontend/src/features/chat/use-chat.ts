@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { ask, loadThread } from "@/features/chat/chat-api";
 import { emptyConversation, reduce, type Change } from "@/features/chat/conversation";
 import { BROKEN_OFF, newTurn, resumedTurn, storedTurn, type Turn } from "@/features/chat/turn";
+import { useFollowed } from "@/features/chat/use-followed";
 import { ApiError, isAbort, messageOf } from "@/lib/api";
 import { localId } from "@/lib/local-id";
 import type { Block, Problem, Thread } from "@/lib/types";
@@ -26,6 +27,15 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     offered.current = conversation.waiting;
   }, [conversation.waiting]);
 
+  const load = useCallback((id: string, signal: AbortSignal) => {
+    loadThread(id, signal).then(
+      (thread) => dispatch(loaded(thread)),
+      (error: unknown) => {
+        if (!isAbort(error)) dispatch({ type: "not-loaded", problem: messageOf(error) });
+      },
+    );
+  }, []);
+
   useEffect(() => {
     if (threadId === shown.current) return;
     shown.current = threadId;
@@ -33,17 +43,12 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     dispatch({ type: "cleared", loading: threadId !== null });
     if (threadId === null) return;
     const controller = new AbortController();
-    loadThread(threadId, controller.signal).then(
-      (thread) => dispatch(loaded(thread)),
-      (error: unknown) => {
-        if (!isAbort(error)) dispatch({ type: "not-loaded", problem: messageOf(error) });
-      },
-    );
+    load(threadId, controller.signal);
     return () => {
       controller.abort();
       shown.current = undefined;
     };
-  }, [threadId]);
+  }, [threadId, load]);
 
   useEffect(() => () => running.current?.abort(), []);
 
@@ -59,6 +64,17 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     );
   }, []);
 
+  const last = conversation.turns.at(-1);
+  useFollowed({
+    threadId,
+    turn: last?.state === "running" ? last : null,
+    onSettled: (thread) => {
+      dispatch(loaded(thread));
+      onTurnEnd();
+    },
+    onGone: (key) => dispatch({ type: "failed", key, problem: BROKEN_OFF }),
+  });
+
   const run = useCallback(
     async (turn: Turn, instead: string | null) => {
       const controller = new AbortController();
@@ -70,25 +86,32 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
         if (running.current === controller) dispatch(change);
       };
       let ending: "done" | "broken" | "lapsed" = "broken";
+      let turnId: string | null = null;
+      // What breaks off after the server has begun may go on there: the page looks, and says so only then.
+      const lost = (problem: Problem) =>
+        put(turnId === null ? { type: "failed", key, problem } : { type: "lost", key, turnId });
       try {
         let ended = false;
         for await (const event of ask(resume ? { resume } : { message }, shown.current ?? null, controller.signal)) {
-          if (event.kind === "route" && !shown.current) {
-            shown.current = event.data.thread_id;
-            onThread(event.data.thread_id);
+          if (event.kind === "route") {
+            turnId = event.data.turn_id;
+            if (!shown.current) {
+              shown.current = event.data.thread_id;
+              onThread(event.data.thread_id);
+            }
           }
           if (event.kind === "block") onBlock(event.data);
           if (event.kind === "done") ending = "done";
           ended ||= event.kind === "done" || event.kind === "error";
           put({ type: "event", key, event });
         }
-        if (!ended) put({ type: "failed", key, problem: BROKEN_OFF });
+        if (!ended) lost(BROKEN_OFF);
       } catch (error) {
         if (resume && error instanceof ApiError && error.status === 409) {
           ending = "lapsed";
           put({ type: "lapsed", key });
         } else if (isAbort(error)) put({ type: "stopped", key });
-        else put({ type: "failed", key, problem: problemOf(error) });
+        else lost(problemOf(error));
       } finally {
         if (running.current === controller) {
           running.current = null;
@@ -111,10 +134,15 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     (failed: Turn) => run({ ...newTurn(localId(), failed.message), resume: failed.resume }, failed.key),
     [run],
   );
+  const reload = useCallback(() => {
+    if (!threadId) return;
+    dispatch({ type: "cleared", loading: true });
+    load(threadId, new AbortController().signal);
+  }, [threadId, load]);
 
   const stopAnswer = useCallback(() => running.current?.abort(), []);
-  const busy = conversation.turns.at(-1)?.state === "streaming";
-  return { conversation, busy, say, answer, retry, stopAnswer };
+  const busy = last?.state === "streaming" || last?.state === "running";
+  return { conversation, busy, say, answer, retry, reload, stopAnswer };
 }
 
 function loaded(thread: Thread): Change {

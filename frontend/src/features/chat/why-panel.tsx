@@ -1,10 +1,12 @@
 import { Alert } from "@/components/alert";
+import { RetryButton } from "@/components/retry-button";
 import { Icon } from "@/components/icon";
 import { tracePath } from "@/features/chat/chat-api";
 import { foundIn, isSame, rankWords, unsought, weaponName } from "@/features/chat/trace";
 import { sourceTitle } from "@/lib/format";
 import type { Trace, TraceHit, TraceSearch, TraceUse } from "@/lib/types";
 import { useFetched } from "@/lib/use-fetched";
+import { m } from "@/lib/messages";
 
 /** So many passages of a search are shown at once, and those that were used. */
 const FIRST = 3;
@@ -13,16 +15,11 @@ const FIRST = 3;
 export function WhyPanel({ threadId, turnId }: { threadId: string; turnId: string }) {
   const { data, problem, retry } = useFetched<{ items: Trace[] }>(tracePath(threadId, turnId));
   if (problem) {
-    const again = (
-      <button type="button" className="button min-h-9 px-3 text-sm" onClick={retry}>
-        <Icon name="retry" size={16} /> Try again
-      </button>
-    );
-    return <Alert action={again}>{problem}</Alert>;
+    return <Alert action={<RetryButton onRetry={retry} />}>{problem}</Alert>;
   }
-  if (!data) return <p className="text-sm text-soft">Looking it up…</p>;
+  if (!data) return <p className="text-sm text-soft">{m.why.looking}</p>;
   if (data.items.length === 0) {
-    return <p className="text-sm text-soft">There is no record of how this answer came about.</p>;
+    return <p className="text-sm text-soft">{m.why.none}</p>;
   }
   return (
     <div className="grid gap-4 rounded-lg bg-paper p-3 text-sm sm:p-4" data-why={turnId}>
@@ -39,14 +36,14 @@ function How({ trace }: { trace: Trace }) {
     <section className="grid gap-3 border-line not-first:border-t not-first:pt-4">
       {trace.why ? <p className="font-medium">{trace.why}</p> : null}
       <dl className="grid gap-x-4 gap-y-1 [overflow-wrap:anywhere] sm:grid-cols-[auto_1fr]">
-        <dt className="text-soft">Understood as</dt>
+        <dt className="text-soft">{m.why.understood}</dt>
         <dd>
           {trace.question}
           {trace.weapon ? <span className="text-soft"> · {weaponName(trace.weapon)}</span> : null}
         </dd>
         {trace.asked !== trace.question ? (
           <>
-            <dt className="text-soft">You asked</dt>
+            <dt className="text-soft">{m.why.asked}</dt>
             <dd>{trace.asked}</dd>
           </>
         ) : null}
@@ -56,7 +53,7 @@ function How({ trace }: { trace: Trace }) {
       ))}
       {opened.length > 0 ? (
         <div>
-          <h3 className="font-sans font-bold">Opened directly</h3>
+          <h3 className="font-sans font-bold">{m.why.opened}</h3>
           <ol className="mt-1 grid gap-1">
             {opened.map((one, index) => (
               <Place key={index} place={one} used={one.n} />
@@ -66,7 +63,7 @@ function How({ trace }: { trace: Trace }) {
       ) : null}
       {trace.dropped.length > 0 ? (
         <div>
-          <h3 className="font-sans font-bold">Held back: no passage supports it</h3>
+          <h3 className="font-sans font-bold">{m.why.heldBack}</h3>
           <ul className="mt-1 list-disc pl-5 text-soft">
             {trace.dropped.map((sentence, index) => (
               <li key={index}>{sentence}</li>
@@ -86,13 +83,14 @@ function Search({ search, used }: { search: TraceSearch; used: TraceUse[] }) {
   return (
     <div>
       <h3 className="font-sans font-bold [overflow-wrap:anywhere]">
-        Searched for “{search.query}”{where ? <span className="font-normal text-soft"> {where}</span> : null}
+        {m.why.searched(search.query)}
+        {where ? <span className="font-normal text-soft"> {where}</span> : null}
       </h3>
-      {hits.length === 0 ? <p className="mt-1 text-soft">Nothing was found.</p> : null}
+      {hits.length === 0 ? <p className="mt-1 text-soft">{m.why.nothing}</p> : null}
       <Hits hits={shown} />
       {rest.length > 0 ? (
         <details>
-          <summary className="mt-1 w-fit text-soft">and {rest.length} more</summary>
+          <summary className="mt-1 w-fit text-soft">{m.why.more(rest.length)}</summary>
           <Hits hits={rest} />
         </details>
       ) : null}
@@ -135,7 +133,7 @@ function Place({ place, used, words }: PlaceProps) {
           {sourceTitle(place.source)} · {place.section}
         </span>
         <span className="block text-soft">
-          {[used === null ? null : `used as source ${used}`, words].filter(Boolean).join(" · ")}
+          {[used === null ? null : m.why.used(used), words].filter(Boolean).join(" · ")}
         </span>
       </span>
     </li>

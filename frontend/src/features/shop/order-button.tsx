@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useOwns } from "@/components/slayer-context";
 import { placeOrder } from "@/features/shop/shop-api";
 import { ApiError, messageOf } from "@/lib/api";
-import { coins } from "@/lib/format";
 import { freshKey } from "@/lib/local-id";
-import type { PlacedOrder, Weapon } from "@/lib/types";
-
-interface OrderButtonProps {
-  weapon: Weapon;
-  onOrdered: (order: PlacedOrder) => void;
-  /** The shop said no: what is shown of the weapon may be out of date. */
-  onRefused?: () => void;
-}
+import type { Weapon } from "@/lib/types";
+import { useToast } from "@/components/toasts";
+import { m } from "@/lib/messages";
+import { WEAPONS } from "@/lib/queries";
+import { useRecordRefresh } from "@/lib/use-record-refresh";
 
 /** Orders a weapon after asking once more, in place. Nothing is offered that is sold out or owned already. */
-export function OrderButton({ weapon, onOrdered, onRefused }: OrderButtonProps) {
+export function OrderButton({ weapon }: { weapon: Weapon }) {
   const owned = useOwns(weapon.weapon_id);
+  const tell = useToast();
+  const client = useQueryClient();
+  const refreshRecord = useRecordRefresh();
   const [at, setAt] = useState<"idle" | "asking" | "sending" | "ordered">("idle");
   const [problem, setProblem] = useState<string | null>(null);
   // Kept until the shop has said yes or no: asking again under the same key can never order twice.
@@ -27,24 +27,29 @@ export function OrderButton({ weapon, onOrdered, onRefused }: OrderButtonProps) 
     if (at === "ordered") receipt.current?.focus();
   }, [at]);
 
+  const lookAgain = () => void client.invalidateQueries({ queryKey: WEAPONS });
+
   async function order() {
     setAt("sending");
     setProblem(null);
     orderKey.current ??= freshKey();
     try {
-      const placed = await placeOrder({
+      await placeOrder({
         order_key: orderKey.current,
         weapon_id: weapon.weapon_id,
         price: weapon.price,
       });
       setAt("ordered");
-      onOrdered(placed);
+      tell(m.order.isYours(weapon.name));
+      refreshRecord();
+      lookAgain();
     } catch (error) {
       setProblem(messageOf(error));
       if (isFinal(error)) {
         orderKey.current = null;
         setAt("idle");
-        onRefused?.();
+        // What is shown of the weapon may be out of date.
+        lookAgain();
       } else setAt("asking");
     }
   }
@@ -68,7 +73,7 @@ export function OrderButton({ weapon, onOrdered, onRefused }: OrderButtonProps) 
   if (at === "ordered") {
     return (
       <p ref={receipt} role="status" tabIndex={-1} className="text-sm font-bold text-moss">
-        Ordered
+        {m.order.ordered}
       </p>
     );
   }
@@ -78,26 +83,26 @@ export function OrderButton({ weapon, onOrdered, onRefused }: OrderButtonProps) 
     return (
       <div
         role="group"
-        aria-label={`Order the ${weapon.name}`}
+        aria-label={m.order.theWeapon(weapon.name)}
         className="order-last grid basis-full gap-2 rounded-lg bg-well p-3"
         onKeyDown={onKeyDown}
       >
-        <p className="text-sm">Order it for {coins(weapon.price)}?</p>
+        <p className="text-sm">{m.order.sure(weapon.price)}</p>
         <div className="flex flex-wrap gap-2">
           <button
             type="button"
             // The slayer has just asked for this: the answer is the next thing to press.
             autoFocus
-            className="button button-strong min-h-9 px-3 text-sm"
+            className="button button-strong button-small"
             aria-disabled={at === "sending"}
             onClick={() => {
               if (at === "asking") void order();
             }}
           >
-            {at === "sending" ? "Ordering…" : problem ? "Try again" : "Yes, order it"}
+            {at === "sending" ? m.order.ordering : problem ? m.common.tryAgain : m.order.yes}
           </button>
-          <button type="button" className="button min-h-9 px-3 text-sm" disabled={at === "sending"} onClick={cancel}>
-            Cancel
+          <button type="button" className="button button-small" disabled={at === "sending"} onClick={cancel}>
+            {m.common.cancel}
           </button>
         </div>
         {words}
@@ -109,14 +114,14 @@ export function OrderButton({ weapon, onOrdered, onRefused }: OrderButtonProps) 
       <button
         ref={opener}
         type="button"
-        className="button min-h-9 px-3 text-sm"
-        aria-label={`Order the ${weapon.name}`}
+        className="button button-small"
+        aria-label={m.order.theWeapon(weapon.name)}
         onClick={() => {
           setProblem(null);
           setAt("asking");
         }}
       >
-        Order
+        {m.order.order}
       </button>
       {words}
     </>

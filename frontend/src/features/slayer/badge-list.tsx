@@ -1,19 +1,14 @@
 import { When } from "@/components/when";
 import { Badge } from "@/features/slayer/badge";
 import type { Achievements, Feat } from "@/lib/types";
-
-interface BadgeListProps extends Achievements {
-  /** For the side bar: one badge a line. */
-  narrow?: boolean;
-}
+import { m } from "@/lib/messages";
 
 /** Feats: the earned ones first with their day, then the open ones with what to do for them. */
-export function BadgeList({ earned, open, narrow = false }: BadgeListProps) {
-  const columns = narrow ? "" : "sm:grid-cols-2";
+export function BadgeList({ earned, open }: Achievements) {
   return (
     <div className="grid gap-4">
       {earned.length > 0 ? (
-        <ul className={`grid gap-x-4 gap-y-3 ${columns}`} aria-label="Earned">
+        <ul className="grid gap-x-4 gap-y-3 sm:grid-cols-2" aria-label={m.slayer.earned}>
           {earned.map((feat) => (
             <li key={feat.feat} className="flex items-center gap-3" data-feat={feat.feat}>
               <Badge feat={feat.feat} />
@@ -27,10 +22,10 @@ export function BadgeList({ earned, open, narrow = false }: BadgeListProps) {
           ))}
         </ul>
       ) : (
-        <p className="text-sm text-soft">None earned yet. The first is never far.</p>
+        <p className="text-sm text-soft">{m.slayer.noneEarned}</p>
       )}
       {open.length > 0 ? (
-        <ul className={`grid gap-x-4 gap-y-3 ${columns}`} aria-label="Still open">
+        <ul className="grid gap-x-4 gap-y-3 sm:grid-cols-2" aria-label={m.slayer.open}>
           {open.map((feat) => (
             <OpenFeat key={feat.feat} feat={feat} />
           ))}

@@ -1,37 +1,19 @@
-import { useId, useState } from "react";
-import { messageOf, patch } from "@/lib/api";
+import { useId } from "react";
+import { useProfileChange } from "@/features/slayer/use-profile-change";
+import { messageOf } from "@/lib/api";
+import { m } from "@/lib/messages";
 import type { Me } from "@/lib/types";
 
-interface NameSwitchProps {
-  me: Me;
-  onMe: (me: Me) => void;
-}
-
 /** Whether the leaderboard may name the slayer. */
-export function NameSwitch({ me, onMe }: NameSwitchProps) {
+export function NameSwitch({ me }: { me: Me }) {
   const id = useId();
-  const [wanted, setWanted] = useState<boolean | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const on = wanted ?? me.show_name;
-
-  async function change() {
-    if (wanted !== null) return;
-    setWanted(!on);
-    setProblem(null);
-    try {
-      onMe(await patch<Me>("/me", { show_name: !on }));
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setWanted(null);
-    }
-  }
-
+  const change = useProfileChange();
+  const on = change.isPending ? change.variables.show_name === true : me.show_name;
   return (
-    <div className="grid gap-1 border-t border-line pt-3">
+    <div className="grid gap-1">
       <div className="flex items-center justify-between gap-3">
         <span id={id} className="text-sm">
-          Show my name on the leaderboard
+          {m.profile.showName}
         </span>
         <button
           type="button"
@@ -39,14 +21,16 @@ export function NameSwitch({ me, onMe }: NameSwitchProps) {
           aria-checked={on}
           aria-labelledby={id}
           className="switch"
-          onClick={() => void change()}
+          onClick={() => {
+            if (!change.isPending) change.mutate({ show_name: !on });
+          }}
         >
           <span aria-hidden="true" />
         </button>
       </div>
-      {problem ? (
+      {change.error ? (
         <p role="alert" className="text-sm font-medium text-vermilion">
-          {problem}
+          {messageOf(change.error)}
         </p>
       ) : null}
     </div>

@@ -1,0 +1,199 @@
+// Every page of the shop, on a desktop and on a phone, in light and in dark: does axe find anything, does it fit, is the
+// console quiet? Leaves a picture of each.
+//
+//   node e2e/survey.mjs [SHOP_URL] [OUT_DIR] [name of a page, to look at it alone]
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { launchBrowser } from "./browser.mjs";
+import { OUT_DIR, SHOP_URL } from "./visit.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SIZES = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
+};
+const ONLY = process.argv[4];
+const DAY = 86_400_000;
+const PAINTING = 240_000;
+
+/** A slayer who has just come: their browser context, and how to send something in their name. */
+async function newSlayer(browser) {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris" });
+  const handle = `survey${Date.now().toString(36)}`;
+  const profile = { name: "Sabine of the Tide", breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
+  const entered = await context.request.post(`${SHOP_URL}/auth/register`, {
+    data: { handle, password: "long-exhale-7", session: "cookie", ...profile },
+  });
+  assert.equal(entered.status(), 201, await entered.text());
+  const { csrf_token: csrf } = await entered.json();
+  const send = async (path, data) => {
+    const answer = await context.request.post(`${SHOP_URL}${path}`, { data, headers: { "X-CSRF-Token": csrf } });
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  return { context, send };
+}
+
+/** A slayer with no history: where a page is empty, it says so. Gives the state of their browser. */
+async function freshSlayer(browser) {
+  const { context } = await newSlayer(browser);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A slayer with a history, so that no page is empty. */
+async function settledSlayer(browser) {
+  const { context, send } = await newSlayer(browser);
+  const drawn = await send("/coach/chat", { message: "draw me with the Heron Spear at night in the snow" });
+  const now = Date.now();
+  const events = [];
+  for (const [ago, minutes] of [20, 45, 30, 0, 60, 25, 0, 0, 40, 35, 15, 0, 50].entries()) {
+    const at = new Date(now - ago * DAY - 3_600_000).toISOString();
+    if (minutes > 0) events.push({ type: "training", event_id: `t${ago}`, minutes, occurred_at: at });
+    if (ago !== 6) events.push({ type: "login", event_id: `l${ago}`, occurred_at: at });
+  }
+  await send("/events/batch", { events });
+  const wish = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
+  const answer = await send("/coach/chat", { message: wish });
+  await send("/coach/chat", { message: "my left knee is bad, remember that" });
+  const { items } = await (await context.request.get(`${SHOP_URL}/weapons?sort=price`)).json();
+  const weapon = items.find((one) => one.stock > 0);
+  await send("/orders", { order_key: "survey", weapon_id: weapon.weapon_id, price: weapon.price });
+  await untilPainted(context);
+  const state = await context.storageState();
+  await context.close();
+  return { state, threadId: answer.thread_id, drawnIn: drawn.thread_id, slug: weapon.slug };
+}
+
+/** A picture waits for its turn behind whatever else the machine does. */
+async function untilPainted(context) {
+  for (const end = Date.now() + PAINTING; Date.now() < end; await new Promise((done) => setTimeout(done, 1_000))) {
+    const { items } = await (await context.request.get(`${SHOP_URL}/images`)).json();
+    if (items[0]?.status === "done") return;
+    assert.ok(["queued", "painting"].includes(items[0]?.status), `the picture: ${JSON.stringify(items)}`);
+  }
+  assert.fail("the picture is not painted yet");
+}
+
+function pagesOf({ threadId, drawnIn, slug }) {
+  return {
+    welcome: { path: "/", ready: "[aria-label='Things to say first']" },
+    chat: { path: `/t/${threadId}`, ready: "[data-turn=done]" },
+    armoury: { path: "/armoury", ready: "article[data-price]" },
+    filters: { path: "/armoury?max_price=400&sort=price", ready: "article[data-price]", press: "Filters" },
+    nothing: { path: "/armoury?q=zzzz", ready: "text=No weapon like that hangs here." },
+    weapon: { path: `/armoury/${slug}`, ready: "[data-manual]" },
+    slayer: { path: "/slayer", ready: "[data-minutes]", full: true },
+    profile: { path: "/slayer", ready: "[data-minutes]", press: "Edit the profile" },
+    ranking: { path: "/ranking", ready: "[data-leaderboard]" },
+    drawn: { path: `/t/${drawnIn}`, ready: "[data-picture=done]" },
+    gallery: { path: "/gallery", ready: "[data-image-id]" },
+    picture: { path: "/gallery", ready: "[data-image-id]", press: "Look at the picture", then: "[data-provenance]" },
+    orders: { path: "/receipts", ready: "[data-order]" },
+    lost: { path: "/nowhere", ready: "text=No such room" },
+    palette: { path: "/ranking", ready: "[data-leaderboard]", press: "Search and commands", then: "[role=combobox]" },
+  };
+}
+
+const GATE = {
+  gate: { path: "/", ready: "text=Step 1 of 3" },
+  build: { path: "/", ready: "text=Step 1 of 3", press: "Continue" },
+  "sign-in": { path: "/", ready: "text=Step 1 of 3", tab: "Sign in" },
+};
+
+const EMPTY = {
+  "gallery-empty": { path: "/gallery", ready: "text=No picture hangs here yet" },
+  "orders-empty": { path: "/receipts", ready: "text=You have not ordered anything yet." },
+};
+
+async function survey(browser, pages, state, report) {
+  for (const [size, device] of Object.entries(SIZES)) {
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await browser.newContext({
+        ...device,
+        colorScheme,
+        locale: "en-GB",
+        timezoneId: "Europe/Paris",
+        // What moves is between two states; what is looked at is where it comes to rest.
+        reducedMotion: "reduce",
+        ...(state ? { storageState: state } : {}),
+      });
+      context.setDefaultTimeout(30_000);
+      if (state) await context.addInitScript(() => localStorage.setItem("hashira.signed-in", "1"));
+      const page = await context.newPage();
+      const faults = [];
+      page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+      page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+      page.on("request", (request) => {
+        if (new URL(request.url()).origin !== new URL(SHOP_URL).origin) faults.push(`request left: ${request.url()}`);
+      });
+      for (const [name, { path, ready, press, then, tab, full }] of Object.entries(pages)) {
+        if (ONLY && ONLY !== name) continue;
+        const where = `${name} (${size}, ${colorScheme})`;
+        await page.goto(SHOP_URL + path);
+        await page.locator(ready).filter({ visible: true }).first().waitFor();
+        if (tab) await page.getByRole("tab", { name: tab }).click();
+        if (press) await page.getByRole("button", { name: press }).filter({ visible: true }).first().click();
+        if (then) await page.locator(then).waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(150);
+        await page.screenshot({ path: join(OUT_DIR, `${name}-${size}-${colorScheme}.png`), animations: "disabled" });
+        if (full) await wholePicture(page, join(OUT_DIR, `${name}-whole-${size}-${colorScheme}.png`));
+        report.push(...(await trouble(page, where)), ...faults.splice(0).map((fault) => `${where}: ${fault}`));
+      }
+      await context.close();
+    }
+  }
+}
+
+/** Pages scroll inside their frame: for a picture of all of it, the window grows. */
+async function wholePicture(page, path) {
+  const before = page.viewportSize();
+  const height = await page.evaluate(() => {
+    const room = document.querySelector("[data-room]");
+    return room ? window.innerHeight + room.scrollHeight - room.clientHeight : window.innerHeight;
+  });
+  await page.setViewportSize({ width: before.width, height });
+  await page.screenshot({ path, animations: "disabled" });
+  await page.setViewportSize(before);
+}
+
+async function trouble(page, where) {
+  // Through the debugger, so that the page's own policy on scripts stays as it is.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: rules });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`,
+    );
+  }, RULES);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return [
+    ...found.map((violation) => `${where}: axe ${violation}`),
+    ...(wide > 0 ? [`${where}: ${wide} px wider than the window`] : []),
+  ];
+}
+
+async function main() {
+  mkdirSync(OUT_DIR, { recursive: true });
+  const browser = await launchBrowser();
+  const report = [];
+  try {
+    await survey(browser, GATE, null, report);
+    await survey(browser, EMPTY, await freshSlayer(browser), report);
+    const slayer = await settledSlayer(browser);
+    await survey(browser, pagesOf(slayer), slayer.state, report);
+  } finally {
+    await browser.close();
+  }
+  for (const line of report) console.error(line);
+  console.log(JSON.stringify({ ok: report.length === 0, found: report.length, pictures: OUT_DIR }));
+  if (report.length > 0) process.exitCode = 1;
+}
+
+await main();
