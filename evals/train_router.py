@@ -24,8 +24,8 @@ from agents.planner.clauses import split
 from agents.planner.encoder import TunedEncoder, base_folder, updates_path
 from agents.planner.reading import Reader
 from agents.planner.slots import outcome
-from agents.planner.train import held_out_logits, router_of, training_material, with_several
-from agents.planner.training_data import DATA_FILE, LabelledClause, reload
+from agents.planner.train import held_out_logits, lessons, router_of, training_material
+from agents.planner.training_data import DATA_FILE, SEVERAL, LabelledClause, reload
 from agents.planner.vocabulary import Vocabulary
 from evals.calibration import Reliability, draw, reliability
 from evals.cases import ROUTING, ROUTING_TRAIN, RoutingCase, Utterance
@@ -35,8 +35,6 @@ from hashiramart.errors import InvalidInput
 from ml.params import TrainRouter, load_params
 
 REPORT = Path("reports/train_router")
-# Misspelt words must not become known ones, and a follow-up means nothing without its thread.
-_NOT_FOR_CLAUSES = frozenset({"typo"})
 _PASSES = 6  # two are enough as a rule
 _FOREIGN = "foreign"  # in the names of families whose messages ask for something of ours beside something that is not
 
@@ -44,27 +42,36 @@ _FOREIGN = "foreign"  # in the names of families whose messages ask for somethin
 def clauses_of(utterances: Iterable[Utterance], reader: Reader) -> list[LabelledClause]:
     """The clauses that the router learns from.
 
-    An utterance with one step is one clause. Of several steps each is one, where the splitter finds as many clauses as there are
-    steps; else nobody can say which clause is which, and the utterance serves the suites alone. A text that two utterances share
-    stands once.
+    An utterance with one step is one clause. One with several is a message that asks for several things, and each of its steps is a
+    clause, where the splitter finds as many as there are steps; else nobody can say which is which. A text that two utterances
+    share stands once.
     """
     found: dict[str, LabelledClause] = {}
     for utterance in utterances:
-        if utterance.slice in _NOT_FOR_CLAUSES or utterance.context.last_route:
+        if utterance.context.last_route:  # a follow-up means nothing without its thread
             continue
-        labels = _labels(utterance)
+        labels, slips = _labels(utterance), utterance.slice == "typo"
+        if _asks_for_several(utterance):
+            whole = LabelledClause(utterance.text, SEVERAL, family=utterance.family, misspelt=slips)
+            found.setdefault(utterance.text, whole)
         texts = [utterance.text] if len(labels) == 1 else split(reader.mend(utterance.text))
         if len(texts) != len(labels):
             continue
-        if len(labels) == 1 and utterance.route and (utterance.slice == "hostile" or _FOREIGN in utterance.family):
-            continue  # "log 20 minutes and order me a pizza", "check me in and set my streak to 99"
+        if len(labels) == 1 and _asks_for_several(utterance):
+            continue
         told = utterance.slots or [{} for _ in labels]
         for text, label, given in zip(texts, labels, told, strict=True):
             if label is not None:
                 specialist, _, intent = label.partition(":")
                 how = _outcome(text, given) if intent == "log_battle" else None
-                found.setdefault(text, LabelledClause(text, specialist, intent or None, how, utterance.family))
+                found.setdefault(text, LabelledClause(text, specialist, intent or None, how, utterance.family, slips))
     return list(found.values())
+
+
+def _asks_for_several(utterance: Utterance) -> bool:
+    """Several steps, or one beside what nobody does: "log 20 minutes and order me a pizza", "check me in and set my streak to 99"."""
+    beside = utterance.slice == "hostile" or _FOREIGN in utterance.family
+    return len(utterance.route) > 1 or (bool(utterance.route) and beside)
 
 
 def _labels(utterance: Utterance) -> list[str | None]:
@@ -146,7 +153,7 @@ def run(
     material = training_material(clauses)
     fit = both_views(encoder, Course(**{name: getattr(params, name) for name in Course._fields}), tell)
     labels, logits = held_out_logits(material, fit)
-    fitted = fit(*with_several(material.texts, material.y), ())
+    fitted = fit(*lessons(material.texts, material.y), ())
     updates_path().write_bytes(save(fitted.updates or {}))
     router = router_of(fitted, TunedEncoder(base_folder(), updates_path()).name, (labels, logits), material.y)
     stored_path().write_bytes(router.to_bytes())
@@ -182,9 +189,10 @@ def settled_clauses(training: Sequence[Utterance]) -> list[LabelledClause]:
     raise InvalidInput("routing_train.jsonl", f"The clauses still change after {_PASSES} passes.")
 
 
-def _line(clause: LabelledClause) -> dict[str, str]:
+def _line(clause: LabelledClause) -> dict[str, str | bool]:
     fields = {"text": clause.text, "label": clause.label, "intent": clause.intent, "outcome": clause.outcome}
-    return {name: value for name, value in fields.items() if value} | {"family": clause.family}
+    slips: dict[str, str | bool] = {"misspelt": True} if clause.misspelt else {}
+    return {name: value for name, value in fields.items() if value} | {"family": clause.family} | slips
 
 
 def _figures(

@@ -43,7 +43,7 @@ _LOG_THE_BATTLE = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
+    r"\?|:\s*(?:how|what|why|when|which)\b|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|inspire|motivate|encourage|cheer|quiz|test|ask|describe|list|walk|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _DONE_WITH_IT = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?)\W*$", re.IGNORECASE
+    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it))\W*$", re.IGNORECASE
 )
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 

@@ -34,6 +34,10 @@ _LOST = re.compile(
     r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
     re.IGNORECASE,
 )
+_NO_BATTLE = re.compile(
+    r"\b(?:lost|lose|losing)\s+(?:all\s+)?(?:(?:my|the|any)\s+)?(?:track|count|sight|interest|sleep|patience|time|touch|weight|courage|heart|hope|nerve|way|balance|grip|voice)\b",
+    re.IGNORECASE,
+)
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
 _QUOTE = re.compile(
     r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|sayings?|proverbs?|(?:lines?|verses?)\s+(?:about|on)|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
@@ -110,6 +114,7 @@ def wanted_count(text: str, vocabulary: Vocabulary) -> int | None:
 
 def outcome(text: str) -> bool | None:
     """Whether a battle was won; None when the clause does not say, or says both."""
+    text = _NO_BATTLE.sub(" ", text)
     if _DID_NOT_LOSE.search(text):
         return True
     if _LOST.search(text):

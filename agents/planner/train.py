@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from agents.planner.classifier import Encoder, Matrix, Router, data_hash, features
 from agents.planner.reading import Reader
+from agents.planner.slips import with_slips
 from agents.planner.training_data import SEVERAL, LabelledClause, training_clauses
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
@@ -75,7 +76,7 @@ def train(encoder: Encoder) -> Router:
         encoder: the embedding model.
     """
     material, fit = training_material(), regression(encoder)
-    fitted = fit(*with_several(material.texts, material.y), ())
+    fitted = fit(*lessons(material.texts, material.y), ())
     return router_of(fitted, encoder.name, held_out_logits(material, fit), material.y)
 
 
@@ -127,10 +128,10 @@ def held_out_logits(material: Material, fit: Fit) -> HeldOut:
     labels = np.unique(y)
     logits = np.full((len(y), len(labels)), _UNSEEN)  # a label whose every family is left out
     for chosen, left_out in StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(texts, y, families):
-        fold = fit(*with_several(texts[chosen].tolist(), y[chosen]), texts[left_out].tolist())
-        of_clauses = fold.labels != SEVERAL
-        seen = np.searchsorted(labels, fold.labels[of_clauses])
-        logits[np.ix_(left_out, seen)] = fold.logits[:, of_clauses]
+        fold = fit(*lessons(texts[chosen].tolist(), y[chosen]), texts[left_out].tolist())
+        asked = np.isin(fold.labels, labels)
+        seen = np.searchsorted(labels, fold.labels[asked])
+        logits[np.ix_(left_out, seen)] = fold.logits[:, asked]
     return labels, logits
 
 
@@ -143,6 +144,11 @@ def training_material(clauses: Sequence[LabelledClause] | None = None) -> Materi
         np.array([clause.fine_label for clause in clauses]),
         np.array([clause.family or f"clause {number}" for number, clause in enumerate(clauses)]),
     )
+
+
+def lessons(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
+    """All that a router is fitted on: the clauses, messages that ask for several things, and slips of the finger."""
+    return with_slips(*with_several(texts, y))
 
 
 def with_several(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:

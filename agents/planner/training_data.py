@@ -1,4 +1,5 @@
-"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has them, ``intent`` and ``outcome``.
+"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has
+them, ``intent``, ``outcome`` and ``misspelt``.
 
 The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
 package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
@@ -16,7 +17,7 @@ from importlib.resources import files
 
 DATA_FILE = "clauses.jsonl"
 SEVERAL = "several"
-"""The label of a message that asks for more than one thing; no clause has it."""
+"""The label of a message that asks for more than one thing; no part of one has it."""
 _FREQUENT = 10  # clauses
 _LONG = 5  # letters
 
@@ -31,6 +32,7 @@ class LabelledClause:
         intent: a CoachIntent or a QuartermasterAction.
         outcome: of a battle that is told: ``won`` or ``lost``.
         family: the way of speaking that it stands for.
+        misspelt: whether its words are not to be taken for real ones.
     """
 
     text: str
@@ -38,6 +40,7 @@ class LabelledClause:
     intent: str | None = None
     outcome: str | None = None
     family: str = ""
+    misspelt: bool = False
 
     @property
     def fine_label(self) -> str:
@@ -74,6 +77,8 @@ def known_words() -> frozenset[str]:
     counts: Counter[str] = Counter()
     elsewhere: set[str] = set()
     for clause in training_clauses():
+        if clause.misspelt:
+            continue
         words = set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
         counts.update(words)
         if clause.label == "off_topic":
@@ -84,7 +89,7 @@ def known_words() -> frozenset[str]:
 @cache
 def frequent_words() -> frozenset[str]:
     """Longer words that many clauses use, in lower case: what slayers say, so what a misspelt word is likely to mean."""
-    counts = Counter(word for clause in training_clauses() for word in set(re.findall(r"[a-z]+", clause.text.lower())))
+    counts = Counter(word for clause in training_clauses() if not clause.misspelt for word in set(re.findall(r"[a-z]+", clause.text.lower())))
     return frozenset(word for word, clauses in counts.items() if clauses >= _FREQUENT and len(word) >= _LONG)
 
 
