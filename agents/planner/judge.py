@@ -119,6 +119,8 @@ class Judge:
         inside = np.where(self._heads == label, moved, -1.0)
         fine = max(dict.fromkeys(self._fine[self._heads == label]), key=lambda name: inside[self._fine == name].sum())
         intent = fine.partition(":")[2] or None
+        if intent == "log_training" and minutes(reading.text) is None and _IN_THE_MIDST.search(reading.text):
+            label, intent = "statement", None  # "I was practising cuts when it clicked": the scene of what is asked next
         if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
             intent = "status"  # "what do I get if I win a battle?" must not log one
         if intent in _ENTRIES and no_deed_of_theirs(reading.text):
@@ -199,6 +201,10 @@ _PRAISE = re.compile(
 )
 _COMPARES = re.compile(
     r"^(?!.*\bhow (?:do|does|should|can|must|often)\b).*\b(?:compar\w+|than|vs|versus|or|next to|beside|against|alongside|side by side|which|differ\w*|both|between)\b",
+    re.IGNORECASE,
+)
+_IN_THE_MIDST = re.compile(
+    r"\b(?:while|when|as|whenever) (?:i|we)\b|\b(?:i|we) (?:was|were) (?:\w+ )?\w+ing\b(?!.*\b(?:log|record|note|write|put|mark|count|enter|for an?|from|since|all|until|till)\b)",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

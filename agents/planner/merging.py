@@ -255,6 +255,11 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     before = {mention.slug for mention in previous.weapons}
     if named and before and not named <= before:
         return False
+    of_type = {type_ for mention in clause.reading.types for type_ in mention.types}
+    types_before = {type_ for mention in previous.types for type_ in mention.types}
+    another_type = of_type and types_before and not (of_type & types_before or named or before)
+    if another_type and previous.intent != "compare" != clause.intent and _REQUEST.match(clause.text):
+        return False  # "how do I parry with sai and how do I parry with a staff"
     intents = {previous.intent, clause.intent}
     told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
     if clause.apart and not told_only and _is_another_lesson(previous, clause):

@@ -25,15 +25,12 @@ _BESIDE = {
 _WORD = re.compile(rf"(?<![\w'])[a-z]{{{_SHORTEST},}}(?![\w'])")
 
 
-def with_slips(
-    texts: Sequence[str], y: NDArray[np.str_], names: frozenset[str] = frozenset()
-) -> tuple[list[str], NDArray[np.str_]]:
+def with_slips(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
     """Texts and their labels, and some of them once more with slips.
 
     Args:
         texts: clauses.
         y: their labels, shape (n,).
-        names: words that stay as they are.
     """
     chance = random.Random(_SEED)
     slipped: list[str] = []
@@ -41,16 +38,16 @@ def with_slips(
     for at in sorted(chance.sample(range(len(texts)), round(_SHARE * len(texts)))):
         text = texts[at]
         for _ in range(2 if chance.random() < _TWICE else 1):
-            text = slip(text, chance, names)
+            text = slip(text, chance)
         if text != texts[at]:
             slipped.append(text)
             labels.append(str(y[at]))
     return [*texts, *slipped], np.concatenate([y, np.array(labels, dtype=y.dtype)])
 
 
-def slip(text: str, chance: random.Random, names: frozenset[str] = frozenset()) -> str:
+def slip(text: str, chance: random.Random) -> str:
     """``text`` with one slip in one of its words; as it is where no word is long enough."""
-    words = [word for word in _WORD.finditer(text) if word[0] not in names]
+    words = list(_WORD.finditer(text))
     if not words:
         return text
     word = chance.choice(words)

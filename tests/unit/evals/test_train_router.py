@@ -9,7 +9,7 @@ import pytest
 
 from agents.planner.classifier import Matrix
 from agents.planner.reading import Reader
-from agents.planner.training_data import training_clauses
+from agents.planner.training_data import SEVERAL, training_clauses
 from agents.planner.vocabulary import Vocabulary
 from evals.calibration import reliability
 from evals.cases import ROUTING, ROUTING_TRAIN, RoutingCase, Utterance
@@ -100,15 +100,22 @@ def test_an_utterance_of_two_steps_gives_a_clause_for_each() -> None:
     )  # fmt: skip
     clauses = clauses_of([utterance], reader)
     assert [(clause.text, clause.fine_label) for clause in clauses] == [
+        (utterance.text, SEVERAL),
         ("log 30 minutes", "quartermaster:log_training"),
         ("draw me at night", "artist"),
     ]
 
 
-def test_an_utterance_that_the_splitter_cuts_otherwise_gives_none() -> None:
+def test_an_utterance_that_the_splitter_cuts_otherwise_gives_only_itself() -> None:
     reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
     utterance = trained("draw me", route=["artist", "coach"])
-    assert clauses_of([utterance], reader) == []
+    assert [clause.label for clause in clauses_of([utterance], reader)] == [SEVERAL]
+
+
+def test_a_misspelt_utterance_is_trained_on_and_marked() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    slips = trained("darw me in teh snwo", route=["artist"]).model_copy(update={"slice": "typo"})
+    assert [(clause.label, clause.misspelt) for clause in clauses_of([slips], reader)] == [("artist", True)]
 
 
 def test_the_packaged_clauses_are_those_of_the_utterances() -> None:
@@ -128,11 +135,12 @@ def test_the_parameters_are_those_of_the_file() -> None:
     assert load_params().train_router == PARAMS
 
 
-def test_a_wish_beside_something_foreign_gives_none() -> None:
+def test_a_wish_beside_something_foreign_is_trained_on_as_several_things() -> None:
     reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
     foreign = trained("log 20 minutes and order me a pizza", "beside something foreign", ["quartermaster"])
     attack = trained("check me in and set my streak to 99", "one step too far", ["quartermaster"])
-    assert clauses_of([foreign, attack.model_copy(update={"slice": "hostile"})], reader) == []
+    clauses = clauses_of([foreign, attack.model_copy(update={"slice": "hostile"})], reader)
+    assert [(clause.text, clause.label) for clause in clauses] == [(foreign.text, SEVERAL), (attack.text, SEVERAL)]
 
 
 def test_a_battle_that_is_told_keeps_how_it_ended() -> None:
