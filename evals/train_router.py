@@ -42,8 +42,8 @@ _FOREIGN = "foreign"  # in the names of families whose messages ask for somethin
 def clauses_of(utterances: Iterable[Utterance], reader: Reader) -> list[LabelledClause]:
     """The clauses that the router learns from.
 
-    An utterance with one step is one clause. One with several is a message that asks for several things, and each of its steps is a
-    clause, where the splitter finds as many as there are steps; else nobody can say which is which. A text that two utterances
+    An utterance with one step is one clause. One with several is a message that asks for several things, and each of its steps is
+    a clause, where the splitter finds as many as there are steps; else nobody can say which is which. A text that two utterances
     share stands once.
     """
     found: dict[str, LabelledClause] = {}
@@ -69,7 +69,7 @@ def clauses_of(utterances: Iterable[Utterance], reader: Reader) -> list[Labelled
 
 
 def _asks_for_several(utterance: Utterance) -> bool:
-    """Several steps, or one beside what nobody does: "log 20 minutes and order me a pizza", "check me in and set my streak to 99"."""
+    """Several steps, or one beside what nobody does: "log 20 minutes and order me a pizza", "my points, and make it 99"."""
     beside = utterance.slice == "hostile" or _FOREIGN in utterance.family
     return len(utterance.route) > 1 or (bool(utterance.route) and beside)
 

@@ -119,7 +119,7 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:history", 4.0,
         r"(?<!into my )(?<!in my )(?<!to my )(?<!on my )\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
         r"\b(?:have|did) you (?:\w+ )?(?:record|log|note|writ\w+|count|sav|enter|register)\w*\b.{0,30}\b(?:my|our|yesterday|that|this|it)\b|\b(?:go|look|scroll|page) (?:back )?(?:through|over)\b.{0,10}\bmy (?:records?|log|entries|deeds)\b",
-        r"\b(?:battle|training|points|login|my)\s+history\b|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
+        r"\b(?:battle|training|points|login|my)\s+history\b|^(?:and |the |then )*history(?: please)?\W*$|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
         r"\b(?:what|which|when)\b.{0,25}\b(?:i|we)\s+(?:last\s+)?(?:log(?:ged)?|earn(?:ed)?|report(?:ed)?)\b(?!.*\b(?:badges?|achievements?|medals?|feats?|if|when|for)\b)",
     ),
     _anchor(
@@ -176,7 +176,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotto\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
     ),
     _anchor(
-        "coach:how_often", 3.0,
+        "coach:how_often", 5.0,
         r"\b(?:care|upkeep|maintenance|service|servicing|cleaning|oiling)\s+(?:calendar|schedule|timetable|rhythm|intervals?)\b",
     ),
     _anchor(

@@ -89,7 +89,9 @@ _OPENS_QUESTION = re.compile(
 TAIL_QUESTION = re.compile(
     r",?\s+and\s+(?:how\s+(?:often|long|much|frequently|many times)|when|why|with what|where)\W*$", re.IGNORECASE
 )
-_ABBREVIATION = re.compile(r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+(?-i:[a-z0-9]))", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+(?-i:[a-z0-9]))", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from agents.planner import pictures
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
 from agents.planner.memory_words import INTENTS
+from agents.planner.merging import LOG_IT
 from agents.planner.quantities import budget, digits, minutes, training_days, weeks
 from agents.planner.slots import asks_why, outcome
 from agents.planner.thread_talk import goes_on
@@ -187,7 +188,7 @@ _TOO_MUCH = re.compile(
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
-    r"^(?:in (?:the )?(?:winter|summer|spring|autumn|rain|snow|cold|heat|dark|wet)|at night|(?:after|before|during|without|outside|inside)\b|"
+    r"^(?:(?:in|on|against|under|while|when|uphill|downhill|what if)\b|at night|(?:after|before|during|without|outside|inside)\b|"
     r"for (?:an? )?(?:beginners?|child|children|kids?|master|advanced|left\w*|right-?handers?|women|men|girls|boys|elders|adults|\w+ies)\b|with (?:one|both|no|my (?:left|right|other|weak)) (?:hands?|arms?|eyes?|legs?)\b)",
     re.IGNORECASE,
 )
@@ -256,6 +257,8 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         return None
     if len(asking) > 1 and (picture := _picture_again(asking, context)):
         return picture
+    if context.last_route and (done := _session_done(asking, context)):
+        return done
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
@@ -274,6 +277,17 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         or _about_it(clause, words, context)
         or _going_on(clause, context)
     )
+
+
+def _session_done(asking: list[Judged], context: PlanContext) -> Draft | None:
+    """ "all done, mark it" after a routine: the training is to be logged."""
+    planned = context.last_intent in {"routine", "drills"} and context.last_route[-1] == "coach"
+    short = sum(len(clause.text.split()) for clause in asking) <= _MAX_WORDS
+    if not (planned and short and len(asking) == 2 and LOG_IT.match(asking[1].text)) or asking[0].anchored:
+        return None
+    draft = _draft(asking[1], "quartermaster", "log_training")
+    draft.clauses = asking
+    return draft
 
 
 def _going_on(clause: Judged, context: PlanContext) -> Draft | None:
@@ -438,7 +452,7 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
 
 def _circumstance(clause: Judged, words: str, context: PlanContext) -> Draft | None:
     """ "and in winter?", "for a beginner?": the Coach's last answer, under another condition."""
-    if context.last_route[-1] != "coach" or len(words.split()) > 5 or not _CIRCUMSTANCE.match(words):
+    if context.last_route[-1] != "coach" or len(words.split()) > 7 or not _CIRCUMSTANCE.match(words):
         return None
     return None if clause.anchored and clause.label != "coach" else _coach(clause, context)
 

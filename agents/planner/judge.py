@@ -18,7 +18,7 @@ from agents.planner.entries import with_the_other_entry
 from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.quantities import minutes
 from agents.planner.reading import Reading
-from agents.planner.recut import SEVERAL_FROM, pieces, wishes
+from agents.planner.recut import CUT_FROM, SEVERAL_FROM, pieces, two_wanted, wishes
 from agents.planner.slots import asks_only, asks_why, outcome, reports_battle, reports_training
 from agents.planner.trade import asks_about_the_trade
 from agents.planner.training_data import SEVERAL
@@ -73,7 +73,8 @@ class Judge:
         probabilities = self._router.probabilities([reading.masked for reading in looked_at], self._encoder)
         clauses: list[Judged] = []
         for reading, row in zip(readings, probabilities, strict=False):
-            apart = self._apart(reading, read) if read and row[self._heads == SEVERAL].sum() >= SEVERAL_FROM else None
+            share = float(row[self._heads == SEVERAL].sum())
+            apart = self._apart(reading, read, share) if read and share >= CUT_FROM else None
             clauses += apart or with_the_other_entry(_about_memory(reading) or self._one(reading, row))
         if len(looked_at) == len(readings) or len(clauses) > len(readings):
             return clauses
@@ -82,15 +83,19 @@ class Judge:
             return [replace(clause, apart=True) for clause in clauses]
         return as_one_wish(clauses, self._one(looked_at[-1], probabilities[-1]), several)
 
-    def _apart(self, reading: Reading, read: Callable[[str], Reading]) -> list[Judged] | None:
+    def _apart(self, reading: Reading, read: Callable[[str], Reading], several: float) -> list[Judged] | None:
         """The wishes of a clause that asks for several things; None where its parts do not plainly differ."""
+        halves = two_wanted(reading.text)
+        if halves and all(read(half).types for half in halves):
+            return [replace(half, apart=True) for half in self.judge([read(half) for half in halves])]
         cut = pieces(reading.text)
         if len(cut) == 1:
             return None
-        found = wishes(cut, self.judge([read(reading.text[part.start : part.end]) for part in cut]))
+        found = wishes(cut, self.judge([read(reading.text[part.start : part.end]) for part in cut]), several)
         if len(found) == 1:
             return None
-        return self.judge([read(reading.text[part.start : part.end]) for part in found])
+        parts = self.judge([read(reading.text[part.start : part.end]) for part in found])
+        return [replace(part, apart=several >= SEVERAL_FROM) for part in parts]
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
         anchors = _anchors(reading)
@@ -120,7 +125,10 @@ class Judge:
         fine = max(dict.fromkeys(self._fine[self._heads == label]), key=lambda name: inside[self._fine == name].sum())
         intent = fine.partition(":")[2] or None
         if intent == "log_training" and minutes(reading.text) is None and _IN_THE_MIDST.search(reading.text):
-            label, intent = "statement", None  # "I was practising cuts when it clicked": the scene of what is asked next
+            label, intent = (
+                "statement",
+                None,
+            )  # "I was practising cuts when it clicked": the scene of what is asked next
         if label == "quartermaster" and intent in _ENTRIES and asks_only(reading.text):
             intent = "status"  # "what do I get if I win a battle?" must not log one
         if intent in _ENTRIES and no_deed_of_theirs(reading.text):

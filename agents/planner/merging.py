@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
 from agents.planner.honesty import voids_reports
@@ -27,9 +28,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 # "write it up", "put that on record", "please do": asks for what the report before it already says.
-_LOG_IT = re.compile(
+LOG_IT = re.compile(
     r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
-    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do)\b"
+    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
     r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
     r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
     re.IGNORECASE,
@@ -62,11 +63,20 @@ _DONE_WITH_IT = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it))\W*$", re.IGNORECASE
+    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it))\W*$",
+    re.IGNORECASE,
 )
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
+_WISHED = re.compile(
+    r"\?|\b(?:please|give|make|build|plan|create|design|need|want|let|teach|show|start|can|could|would|coach|train me|put together|prepare|i have|i've got)\b",
+    re.IGNORECASE,
+)
+_WHICH_OF_THEM = re.compile(
+    r"^(?:and |so |but )*(?:what(?:'s| is)|which(?: one)?(?:'s| is)?|who(?:'s| is))\s+(?:the\s+)?(?:more\s+\w+|\w+er|better|best|worth \w+)\b[^,]*$",
+    re.IGNORECASE,
+)
 _FEELS = re.compile(
     r"\b(?:i(?:'m| am| feel| was)|i've been|feeling)\s+(?:\w+\s+){0,2}?(?:afraid|scared|terrified|nervous|anxious|worried|ashamed|sad|down|hopeless|useless|worthless|weak|tired of|"
     r"discouraged|frustrated|lonely|desperate|demotivated|unmotivated|exhausted|not (?:good|strong|brave|cut out))\b|\b(?:giv(?:e|ing) up|los(?:e|t|ing) (?:heart|hope|faith)|cut out (?:for|to be))\b",
@@ -82,7 +92,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     Args:
         clauses: the message's clauses with their verdicts.
     """
-    clauses = _with_time_to_fill(clauses)
+    clauses = _told_for_the_log(_with_time_to_fill(clauses))
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
@@ -138,9 +148,19 @@ def _with_time_to_fill(clauses: list[Judged]) -> list[Judged]:
     return [*clauses[:timed], *routine, *clauses[asks + 1 :]]
 
 
+def _told_for_the_log(clauses: list[Judged]) -> list[Judged]:
+    """ "25 minutes, staff, garden: log it": time that was trained, though alone it might be a wish."""
+    told = list(clauses)
+    for at, (clause, after) in enumerate(pairwise(clauses)):
+        timed = clause.label == "coach" and clause.intent in {"routine", "drills"} and minutes(clause.text) is not None
+        if timed and LOG_IT.match(after.text) and not _WISHED.search(clause.text):
+            told[at] = Judged(clause.reading, "quartermaster", "log_training", clause.confidence, anchored=True)
+    return told
+
+
 def _of_a_refused_one(clauses: list[Judged], index: int) -> bool:
     """ "Zenitsu won a battle, log it": what is refused is not logged by the next clause either."""
-    return index > 0 and clauses[index - 1].label == "refused" and _LOG_IT.match(clauses[index].text) is not None
+    return index > 0 and clauses[index - 1].label == "refused" and LOG_IT.match(clauses[index].text) is not None
 
 
 def _from_statements(told: list[Judged]) -> list[Draft]:
@@ -210,7 +230,7 @@ def is_sure(clause: Judged) -> bool:
 
 def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
     """After a routine "then log it" means the training; after a lesson "twenty minutes of drills" is a wish, not a report."""
-    if previous and previous.coach_intent in {"routine", "drills"} and _LOG_IT.match(clause.text):
+    if previous and previous.coach_intent in {"routine", "drills"} and LOG_IT.match(clause.text):
         return Judged(
             clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
         )
@@ -226,13 +246,15 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
         return previous.intent == clause.intent
     if (clause.part and previous.specialist == clause.label) or _TAG.match(clause.text):
         return True
-    if _is_report(previous) and _LOG_IT.match(clause.text):
+    if _is_report(previous) and LOG_IT.match(clause.text):
         return True
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":
         unsure = clause.confidence < LOW_CONFIDENCE and not clause.anchored
         return unsure and _SCENERY.match(clause.text) is not None
+    if previous.intent == "compare" and clause.label == "recommender" and _WHICH_OF_THEM.match(clause.text):
+        return not (clause.reading.types or clause.reading.weapons)  # "spear or scythe, what's deadlier?"
     if clause.label != previous.specialist:
         return False
     if previous.specialist == "coach":
@@ -265,9 +287,12 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     if clause.apart and not told_only and _is_another_lesson(previous, clause):
         return False
     if "motivation" in intents and len(intents) > 1:
-        if told_only and not named and not before and not clause.anchored and not _REQUEST.search(clause.text):
+        apart = clause.apart and previous.intent in {"routine", "plan", "drills", "quiz"}
+        if told_only and not (apart or named or before or clause.anchored or _REQUEST.search(clause.text)):
             return True  # "I froze today and I'm ashamed"
         return wants_quote(clause.text) if clause.intent == "motivation" else wants_quote(previous.request)
+    if previous.intent == clause.intent == "routine" and of_type and types_before and not of_type & types_before:
+        return minutes(clause.text) is None or minutes(previous.request) is None
     if previous.intent == clause.intent:
         return clause.intent != "general"
     if previous.intent == "compare" and not named and not clause.reading.types and clause.intent in _OF_TWO:
@@ -338,6 +363,8 @@ def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
             previous.intent = clause.intent if previous.intent == "motivation" else previous.intent
         elif previous.intent == "compare":
             pass  # "the Iron Maple or the Kagura? tell me their weights" is still a comparison
+        elif previous.intent == "troubleshooting" and clause.intent == "general":
+            pass  # "it rattles, how do I fix that?"
         elif intents == {"maintenance", "how_often"}:
             previous.intent = "maintenance"
         elif intents == {"routine", "plan"}:  # "an hour with the scythe tomorrow, please plan it"

@@ -209,7 +209,9 @@ def _for_artist(clause: Judged) -> Judged:
 
 def _of_the_picture(clause: Judged) -> bool:
     """Whether words of the ordinary world may well be said of a picture: "one more, on a horse", "can my hair be longer"."""
-    return _changes(clause) or _NEW_HERE.match(digits(clause.text)) is not None or _LOOKS.search(clause.text) is not None
+    return (
+        _changes(clause) or _NEW_HERE.match(digits(clause.text)) is not None or _LOOKS.search(clause.text) is not None
+    )
 
 
 def _changes(clause: Judged) -> bool:

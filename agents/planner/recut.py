@@ -11,18 +11,28 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agents.planner.draft import SPECIALISTS, Judged
-from agents.planner.plan import MAX_STEPS
+from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.slots import outcome
 
 SEVERAL_FROM = 0.5
-"""Probability of several wishes from which on a clause is cut anew."""
-_SURE = 0.8
+"""Probability of several wishes from which on a message asks for several things."""
+CUT_FROM = 0.15
+"""The one from which on a clause is cut anew: lower, as it is kept whole where its parts do not plainly differ."""
+_SURE, _SURE_OF_ONE = 0.5, 0.8  # of a part, where the clause plainly asks for several things, and where it hardly does
 _MOST = 2 * MAX_STEPS
 _JOINT = re.compile(
     r"\s*(?:[,;.?!]+\s*(?:(?:and|then|also|plus|next|finally|but)\s+)*(?:(?:while|since) (?:you're|you are|we're|i'm) at it,?\s+)?"
     r"|\s(?:and|then|also|plus|next)(?:\s+(?:then|also|finally|next))*\s+)",
     re.IGNORECASE,
 )
+
+
+_GOES_ON = re.compile(r"(?:but|with(?:out)?|at|in|on|under|by|near|seed)\b", re.IGNORECASE)
+_EACH_ITS_OWN = re.compile(
+    r"\b(?:for (?:me|my|him|her|his|us|the|winter|summer|home|work)\b|(?:under|below|up to|at most|around) \d+)",
+    re.IGNORECASE,
+)
+_AND_ONE = re.compile(r"\s*,?\s*\band (?=(?:an?|one|some|something)\b)", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -45,18 +55,29 @@ def pieces(text: str) -> list[Piece]:
     return found if len(found) <= _MOST else [Piece(0, len(text))]
 
 
-def wishes(cut: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:
+def two_wanted(text: str) -> list[str] | None:
+    """Both halves of "an axe for the woods and a bow for my son", "one axe under 200 and one bow under 300"; else None."""
+    halves = _AND_ONE.split(text)
+    return halves if len(halves) == 2 and all(_EACH_ITS_OWN.search(half) for half in halves) else None
+
+
+def wishes(cut: Sequence[Piece], judged: Sequence[Judged], several: float) -> list[Piece]:
     """The pieces put together again, so that a new one begins only where another wish does.
 
     Args:
         cut: the pieces of a clause.
         judged: the verdict on each of them alone.
+        several: probability that the clause asks for several things.
     """
+    sure = _SURE if several >= SEVERAL_FROM else _SURE_OF_ONE
     kept: list[Piece] = []
     current: tuple[str, str | None, bool | None] | None = None
     for piece, verdict in zip(cut, judged, strict=True):
-        asks = verdict.label in SPECIALISTS and (verdict.confidence >= _SURE or verdict.anchored)
+        asks = verdict.label in SPECIALISTS and (
+            verdict.confidence >= (_SURE_OF_ONE if verdict.intent in WRITING else sure) or verdict.anchored
+        )
         wish = (verdict.label, verdict.intent, _ending(verdict))
+        asks = asks and not (kept and _GOES_ON.match(verdict.text))
         if kept and (not asks or current is None or wish == current):
             kept[-1] = Piece(kept[-1].start, piece.end)
         else:

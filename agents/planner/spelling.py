@@ -32,7 +32,7 @@ _SHORTHAND = {
     "mcuh": "much", "thro": "throw", "jamd": "jammed", "tak": "take", "flor": "floor", "corect": "correct", "curent": "current", "theres": "there's", "plya": "play", "bak": "bake", "lite": "light", "liter": "lighter", "al": "all", "dwn": "down", "heer": "here", "hoo": "who", "loos": "loose", "hed": "head", "brok": "broke", "owt": "out", "deamon": "demon", "demnon": "demon",
     "sumthing": "something", "somthing": "something", "beleive": "believe", "mnts": "minutes", "mins": "minutes", "hrs": "hours",
     "cnat": "can't", "dident": "didn't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wont": "won't", "thats": "that's", "hows": "how's",
-    "whos": "who's", "hak": "hack", "wit": "with", "yu": "you", "ur": "your", "fer": "for", "hoow": "how", "evry": "every", "meny": "many",
+    "whos": "who's", "hak": "hack", "wit": "with", "yu": "you", "fer": "for", "hoow": "how", "evry": "every", "meny": "many",
     "oyl": "oil", "ned": "need", "lukin": "looking", "wher": "where", "shwo": "show", "shw": "show", "sho": "show", "tel": "tell", "wun": "won",
     "wuld": "would", "cuold": "could", "shoudl": "should", "thru": "through", "tonite": "tonight", "nite": "night", "nr": "number", "pleese": "please",
     "alot": "a lot", "thankz": "thanks", "luv": "love", "rly": "really", "ppl": "people", "bc": "because", "inspirashun": "inspiration",
@@ -56,7 +56,13 @@ _PHRASES = (
     (re.compile(r"^by(?=\s+(?:the|an?|me|it|that|this)\b)", re.IGNORECASE), "buy"),
     (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
     (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
-    (re.compile(r"(?<=[a-z] )4(?= (?:the|teh|my|an?|it|me|him|her|today|tonight|tonite|beginners?|kids|children|training|practi[sc]e|nodachi|hashira|ba\w+|mi?st)\b)", re.IGNORECASE), "for"),
+    (
+        re.compile(
+            r"(?<=[a-z] )4(?= (?:the|teh|my|an?|it|me|him|her|today|tonight|tonite|beginners?|kids|children|training|practi[sc]e|nodachi|hashira|ba\w+|mi?st)\b)",
+            re.IGNORECASE,
+        ),
+        "for",
+    ),
     (re.compile(r"(?<=[a-z] )n(?= [a-z])", re.IGNORECASE), "and"),
     (re.compile(r"\bsum(?= (?:\w+s|drills?|advice|help)\b)", re.IGNORECASE), "some"),
     (re.compile(r"^y(?= (?:is|are|does|do|should|shoud|shud|did)\b)", re.IGNORECASE), "why"),

@@ -22,7 +22,8 @@ _LEAVES_IT = re.compile(
 )
 _HM = re.compile(r"(?:h+m+\W*)+", re.IGNORECASE)
 _NOT_THAT_ONE = re.compile(
-    r"\b(?:too \w+|not (?:my|to my|quite my) (?:taste|thing|style|kind|size)|not (?:quite )?what i|not (?:that|so|the) \w+|(?:i'd )?rather (?:an?|some|have)|don't like)\b", re.IGNORECASE
+    r"\b(?:too \w+|not (?:my|to my|quite my) (?:taste|thing|style|kind|size)|not (?:quite )?what i|not (?:that|so|the) \w+|(?:i'd )?rather (?:an?|some|have)|don't like)\b",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(
     r"\b(?:prices?|costs?|how much|expensive|cheap\w*|dear|coins?|stock|sold out|available|left|why)\b", re.IGNORECASE
@@ -50,7 +51,12 @@ def goes_on(clause: Judged, context: PlanContext) -> tuple[str, str | None] | No
         asks = _ASKS.match(clause.text) is not None and not _PRICE.search(clause.text)
         if last == "recommender" and clause.reading.reference.ordinal is not None and asks:
             return "coach", "overview"  # "is the second any good in the rain?"
-    if last not in {"coach", "artist", "recommender"} or not _means_little(clause) or _LEAVES_IT.search(clause.text) or _HM.fullmatch(clause.text):
+    if (
+        last not in {"coach", "artist", "recommender"}
+        or not _means_little(clause)
+        or _LEAVES_IT.search(clause.text)
+        or _HM.fullmatch(clause.text)
+    ):
         return None
     if last == "recommender" and not _NOT_THAT_ONE.search(clause.text):
         return None

@@ -1,6 +1,6 @@
-"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has
-them, ``intent``, ``outcome`` and ``misspelt``.
+"""The training clauses, ``data/clauses.jsonl``.
 
+One JSON object a line: ``text``, ``label``, ``family`` and, where it has them, ``intent``, ``outcome`` and ``misspelt``.
 The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
 package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
 words from it.
@@ -89,7 +89,12 @@ def known_words() -> frozenset[str]:
 @cache
 def frequent_words() -> frozenset[str]:
     """Longer words that many clauses use, in lower case: what slayers say, so what a misspelt word is likely to mean."""
-    counts = Counter(word for clause in training_clauses() if not clause.misspelt for word in set(re.findall(r"[a-z]+", clause.text.lower())))
+    counts = Counter(
+        word
+        for clause in training_clauses()
+        if not clause.misspelt
+        for word in set(re.findall(r"[a-z]+", clause.text.lower()))
+    )
     return frozenset(word for word, clauses in counts.items() if clauses >= _FREQUENT and len(word) >= _LONG)
 
 

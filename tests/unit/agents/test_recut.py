@@ -33,26 +33,26 @@ def test_a_text_of_very_many_pieces_is_left_whole() -> None:
 
 def test_another_wish_begins_a_new_clause() -> None:
     cut = pieces("a picture of me, and its price")
-    assert wishes(cut, [verdict("artist"), verdict("recommender")]) == cut
+    assert wishes(cut, [verdict("artist"), verdict("recommender")], 0.9) == cut
 
 
 def test_the_same_wish_goes_on() -> None:
     text = "the cord, and the wax, and its price"
     cut = pieces(text)
     care = verdict("coach", "maintenance")
-    found = wishes(cut, [care, care, verdict("recommender")])
+    found = wishes(cut, [care, care, verdict("recommender")], 0.9)
     assert [text[part.start : part.end] for part in found] == ["the cord, and the wax", "its price"]
 
 
 def test_what_is_no_sure_wish_goes_with_what_stands_before_it() -> None:
     cut = pieces("log 20 minutes, of spear, then draw me")
     told = verdict("statement")
-    assert len(wishes(cut, [verdict("quartermaster", "log_training"), told, verdict("artist", None, 0.4)])) == 1
+    assert len(wishes(cut, [verdict("quartermaster", "log_training"), told, verdict("artist", None, 0.4)], 0.9)) == 1
 
 
 def test_what_leads_up_to_the_first_wish_belongs_to_it() -> None:
     text = "well, you know, my rank, and my orders"
     cut = pieces(text)
     told = verdict("statement")
-    found = wishes(cut, [told, told, verdict("quartermaster", "status"), verdict("quartermaster", "orders")])
+    found = wishes(cut, [told, told, verdict("quartermaster", "status"), verdict("quartermaster", "orders")], 0.9)
     assert [text[part.start : part.end] for part in found] == ["well, you know, my rank", "my orders"]
