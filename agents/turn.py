@@ -20,7 +20,8 @@ from agents.limits import Allowance
 from agents.purchase import NO, YES, read_answer
 from agents.resume import go_on
 from agents.running import Agents, carry_out
-from hashiramart import threads, turns
+from hashiramart import chat_allowance, threads, turns
+from hashiramart.chat_allowance import ChatBounds
 from hashiramart.errors import DatabaseAway
 from hashiramart.models import Turn, utc_now
 
@@ -60,6 +61,7 @@ async def start_turn(
     Raises:
         NotFound: no such thread, or someone else's.
         Conflict: nothing waits for that answer, the turn before still runs, or the turn's id is taken.
+        TooMany: the slayer says too much (``hashiramart/chat_allowance.py``); nothing is on record.
         DatabaseAway: PostgreSQL cannot be reached; nothing is on record.
     """
     lease = await _lease(agents, caller, thread_id)
@@ -152,11 +154,17 @@ def _begin(
             approved = wish.approved
             message = YES if approved else NO
         else:
+            chat_allowance.take(session, caller, _bounds(agents), now=now)
             message = wish
             approved = read_answer(wish) if thread is not None and thread.approval_id else None
             known = None if thread is None else thread_id
             threads.open_thread(session, caller, known, wish, now=now, new_id=thread_id)
         return turns.begin(session, caller, thread_id, turn_id, message, approved=approved, now=now), thread is None
+
+
+def _bounds(agents: Agents) -> ChatBounds:
+    settings = agents.shop.settings
+    return ChatBounds(settings.chat_per_minute, settings.chat_daily_quota)
 
 
 async def _run(

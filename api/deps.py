@@ -14,11 +14,12 @@ from sqlmodel import Session
 
 from agents.turn import Agents
 from api.agui.runs import Runs
-from hashiramart import sessions
+from hashiramart import accounts, sessions
 from hashiramart.config import Settings
 from hashiramart.errors import Forbidden, Unauthenticated
 from hashiramart.models import utc_now
 from hashiramart.sessions import Caller
+from hashiramart.staff import NOT_STAFF
 from tools.deps import Shop, ToolDeps
 
 COOKIE = "hashira_session"
@@ -114,6 +115,22 @@ def _caller(shop: Shop, token: str) -> Caller:
 
 
 CallerDep = Annotated[Caller, Depends(caller_of)]
+
+
+def staff_of(shop: ShopDep, caller: CallerDep) -> Caller:
+    """Who is calling, when they are of the staff.
+
+    Raises:
+        Unauthenticated: no such session, or it has ended.
+        Forbidden: a slayer like any other.
+    """
+    with shop.database.session(caller.slayer_id) as session:
+        if accounts.role_of(session, caller.slayer_id) != "staff":
+            raise Forbidden(NOT_STAFF)
+    return caller
+
+
+StaffDep = Annotated[Caller, Depends(staff_of)]
 
 
 def session_of(shop: ShopDep, caller: CallerDep) -> Iterator[Session]:

@@ -28,6 +28,8 @@ from api.routes import (
     orders,
     plans,
     shop,
+    staff,
+    staff_models,
     threads,
 )
 from hashiramart.config import Settings
@@ -84,6 +86,8 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         orders,
         images,
         plans,
+        staff_models,
+        staff,
         health,
     ):
         app.include_router(room.router)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,19 +124,10 @@ def forget(settings: Settings, collection: str, sources: list[str]) -> None:
 
 def stats(settings: Settings, collection: str, *, as_json: bool) -> None:
     """``hashira knowledge stats``."""
+    from knowledge.census import count
+
     with _opened(settings, collection) as library:
-        shelf, generation = library.shelf(), library.generation()
-    figures: dict[str, Any] = {
-        "collection": collection,
-        "model": shelf.embedder.name,
-        "documents": len(shelf.entries),
-        "weapons": len(shelf.manuals),
-        "passages": len(shelf.passages),
-        "characters": sum(len(passage.text) for passage in shelf.passages),
-        "by_type": dict(Counter(entry.weapon_type or "guides" for entry in shelf.entries).most_common()),
-        "generation": generation.id if generation else None,
-        "made_at": generation.made_at if generation else None,
-    }
+        figures: dict[str, Any] = {"collection": collection, **asdict(count(library))}
     if as_json:
         print_json(figures)
         return

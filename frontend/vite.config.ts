@@ -56,7 +56,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: Object.fromEntries(ROUTES.map((route) => [`^/${route}(/|\\?|$)`, { target: API }])),
+    proxy: {
+      ...Object.fromEntries(ROUTES.map((route) => [`^/${route}(/|\\?|$)`, { target: API }])),
+      // The room itself is the page's, what is below it the API's.
+      "^/staff/.": { target: API },
+    },
   },
   test: {
     projects: [

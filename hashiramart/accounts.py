@@ -7,7 +7,7 @@ import secrets
 import uuid
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -23,6 +23,9 @@ from hashiramart.sessions import ENDED
 from hashiramart.text import Line
 
 DEMO_HANDLE = "demo"
+
+Role = Literal["slayer", "staff"]
+"""Everybody is a slayer; the staff also looks after the shop (``staff.py``)."""
 
 Handle = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{2,31}$")
@@ -165,6 +168,18 @@ def handle_of(session: Session, slayer_id: uuid.UUID) -> str:
     if handle is None:
         raise Unauthenticated(ENDED)
     return handle
+
+
+def role_of(session: Session, slayer_id: uuid.UUID) -> Role:
+    """What a slayer may do in the shop.
+
+    Raises:
+        Unauthenticated: the slayer left a moment ago.
+    """
+    role = session.exec(select(Account.role).where(Account.slayer_id == slayer_id)).first()
+    if role is None:
+        raise Unauthenticated(ENDED)
+    return "staff" if role == "staff" else "slayer"
 
 
 def profile_of(session: Session, slayer_id: uuid.UUID) -> Slayer:

@@ -142,6 +142,12 @@ class Settings(BaseSettings):
     )
     image_api_key: SecretStr | None = Field(None, description="key of the hosted images API")
     image_api_model: str = Field("gpt-image-1", description="name of the model at the hosted images API")
+    chat_per_minute: int = Field(
+        60, ge=1, le=1_000_000, description="messages that a slayer may send in a minute; as many may come at once"
+    )
+    chat_daily_quota: int = Field(
+        2_000, ge=1, le=1_000_000, description="messages that a slayer may send on one of their own days"
+    )
     image_queue_limit: int = Field(
         20,
         ge=1,

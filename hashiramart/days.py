@@ -81,3 +81,11 @@ def bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The moments (UTC) at which a date begins and ends in a zone: 23 to 25 hours apart, or less where a date was skipped."""
     first, last = (datetime.combine(each, time.min, zone).astimezone(UTC) for each in (day, day + _DAY))
     return first, last
+
+
+def spell(seconds: int) -> str:
+    """How long that is, as one says it."""
+    if seconds < 90:
+        return f"{max(1, seconds)} seconds" if seconds != 1 else "a second"
+    minutes = round(seconds / 60)
+    return f"{minutes} minutes" if minutes < 90 else f"{round(minutes / 60)} hours"

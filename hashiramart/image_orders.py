@@ -157,7 +157,7 @@ def _check_queue(session: Session, bounds: Bounds, wanted: int) -> None:
         seconds = min(math.ceil(min(over, waiting or 1) * (pace or _USUAL_S)), _LONGEST_WAIT_S)
         raise TooMany(
             f"{_pictures(waiting)} wait to be painted, and the Artist takes no more than {bounds.queue} on. "
-            f"Ask again in {_spell(seconds)}.",
+            f"Ask again in {days.spell(seconds)}.",
             max(1, seconds),
         )
 
@@ -184,17 +184,10 @@ def _day_is_over(quota: int, asked: int, left: timedelta) -> TooMany:
     rest = quota - asked
     some = f" You may ask for {rest} more today." if rest > 0 else ""
     return TooMany(
-        f"The Artist paints {_pictures(quota)} a day for each slayer.{some} Your next day begins in {_spell(seconds)}.",
+        f"The Artist paints {_pictures(quota)} a day for each slayer.{some} Your next day begins in {days.spell(seconds)}.",
         seconds,
     )
 
 
 def _pictures(count: int) -> str:
     return f"{count} {'picture' if count == 1 else 'pictures'}"
-
-
-def _spell(seconds: int) -> str:
-    if seconds < 90:
-        return f"{max(1, seconds)} seconds" if seconds != 1 else "a second"
-    minutes = round(seconds / 60)
-    return f"{minutes} minutes" if minutes < 90 else f"{round(minutes / 60)} hours"

@@ -18,6 +18,9 @@ from hashiramart.errors import DatabaseAway
 RETRAIN = 7_461_002
 """Held by whoever reads training data out of the database, trains, or decides which model serves next."""
 
+SUCCESSION = 7_461_004
+"""Held while somebody of the staff decides which model serves next. A retrain goes on beside it, and finds out in the end."""
+
 
 @contextmanager
 def service_connection(database: Database) -> Iterator[psycopg.Connection[TupleRow]]:

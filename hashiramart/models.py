@@ -81,15 +81,38 @@ class SlayerZone(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Who may sign in as a slayer. ``handle`` is lower case; the password is an argon2 hash."""
+    """Who may sign in as a slayer. ``handle`` is lower case; the password an argon2 hash; for ``role`` see ``staff.py``."""
 
     __tablename__ = "accounts"
+    __table_args__ = (CheckConstraint("role IN ('slayer', 'staff')", name="accounts_role"),)
 
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
     slayer_id: uuid.UUID = Field(sa_column=_owner())
     handle: str = Field(sa_column=Column(Text, nullable=False, unique=True))
     password_hash: str = Field(sa_column=Column(Text, nullable=False))
+    role: str = Field(default="slayer", sa_column=Column(Text, nullable=False))
     created_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
+
+
+class StaffAction(SQLModel, table=True):
+    """What somebody of the staff did to the shop. Never changed; of who has left for good only the name goes.
+
+    ``subject`` is what it was done to, in words for people; ``before`` the champion that it replaced.
+    """
+
+    __tablename__ = "staff_actions"
+    __table_args__ = (
+        CheckConstraint("action IN ('promote', 'rollback', 'retry', 'cancel')", name="staff_actions_action"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    staff_id: uuid.UUID | None = Field(
+        sa_column=Column(ForeignKey("slayers.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
+    action: str = Field(sa_column=Column(Text, nullable=False))
+    subject: str = Field(sa_column=Column(Text, nullable=False))
+    before: str | None = Field(default=None, sa_column=Column(Text))
+    acted_at: datetime = Field(default_factory=utc_now, sa_column=_moment())
 
 
 class LoginSession(SQLModel, table=True):
@@ -479,6 +502,18 @@ class ImageFile(SQLModel, table=True):
     kind: str = Field(sa_column=Column(Text, primary_key=True))
     slayer_id: uuid.UUID = Field(sa_column=_owner())
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ChatAllowance(SQLModel, table=True):
+    """What a slayer has said on their latest day, and how many messages may come at once as of ``at``."""
+
+    __tablename__ = "chat_allowances"
+
+    slayer_id: uuid.UUID = Field(sa_column=_owner(primary_key=True))
+    local_day: date
+    messages: int
+    spare: float
+    at: datetime = Field(sa_column=_moment())
 
 
 class ImageDay(SQLModel, table=True):

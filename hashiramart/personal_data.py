@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, SQLModel, col, select
 
-from hashiramart import accounts, sign_in
+from hashiramart import accounts, sign_in, staff
 from hashiramart.errors import Unauthenticated
 from hashiramart.feedback import StoredRating
 from hashiramart.models import (
     Account,
     Achievement,
+    ChatAllowance,
     Event,
     Feedback,
     Gamification,
@@ -59,6 +60,7 @@ class KeptAccount(_Kept):
 
     slayer_id: uuid.UUID
     handle: str
+    role: str
     created_at: datetime
     failed_sign_ins: int = Field(0, description="Wrong passwords for the handle since the last right one.")
 
@@ -289,6 +291,24 @@ class KeptImageDay(_Kept):
     pictures: int
 
 
+class KeptAllowance(_Kept):
+    """How much was said on the latest day, and how many messages might come at once as of ``at``."""
+
+    local_day: date
+    messages: int
+    spare: float
+    at: datetime
+
+
+class KeptAction(_Kept):
+    """What the slayer did as one of the staff; it stays, without a name, when they leave."""
+
+    action: str
+    subject: str
+    before: str | None
+    acted_at: datetime
+
+
 class PersonalData(BaseModel):
     """Everything that is kept about one slayer. Lists are in order of time, the oldest first."""
 
@@ -311,6 +331,8 @@ class PersonalData(BaseModel):
     plans: list[KeptPlan]
     images: list[KeptImage]
     image_days: list[KeptImageDay]
+    chat_allowance: KeptAllowance | None
+    staff_actions: list[KeptAction]
 
 
 View = TypeVar("View", bound=_Kept)
@@ -350,6 +372,8 @@ def export(session: Session, slayer_id: uuid.UUID, *, now: datetime) -> Personal
         plans=kept(KeptPlan, TrainingPlan, TrainingPlan.created_at, TrainingPlan.id),
         images=kept(KeptImage, Image, Image.number),
         image_days=kept(KeptImageDay, ImageDay, ImageDay.local_day),
+        chat_allowance=next(iter(kept(KeptAllowance, ChatAllowance)), None),
+        staff_actions=[KeptAction.model_validate(row) for row in staff.done_by(session, slayer_id)],
     )
     data.account.failed_sign_ins = sign_in.failures_of(session, account.handle)
     turns: dict[uuid.UUID, list[KeptTurn]] = defaultdict(list)

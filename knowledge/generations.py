@@ -212,6 +212,14 @@ class Place(ABC):
         """Keep other ingestions out as far as the place can; ``on_wait`` is called before waiting for one."""
 
     @abstractmethod
+    def note(self, words: str) -> None:
+        """Keep some words beside the generations, in the place of those before."""
+
+    @abstractmethod
+    def noted(self) -> str | None:
+        """The words that were kept last; None where there are none."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the place itself; opened generations stay open."""
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
-from hashiramart.errors import NotFound
+from hashiramart.errors import NotFound, Unavailable
 from knowledge.corpus import Document, corpus_root
 from knowledge.embed import Vectors
+from knowledge.last_ingestion import MOST_REFUSED, LastIngestion, RefusedFile
 from knowledge.readers.files import source_of
 from knowledge.reading import READER_VERSION, Refused, find_files, fingerprint, read_files
 from knowledge.shelf import Entry
@@ -27,6 +30,8 @@ Tell = Callable[[str, float], None]
 _ROUND = 1024  # passages embedded before they are handed to the writer
 _UNWRITTEN = 2  # rounds that may wait for the writer
 _GLOB = frozenset("*?[")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,8 @@ def ingest(
     """Read, split and embed files, and make them the library's next generation.
 
     A document is skipped when the bytes of its file, the versions of reader and splitter and the embedding model are those it was
-    stored with. Of a changed one, only passages with other words are embedded. With nothing changed, nothing is written and the
-    model is not even loaded. A file that is refused is reported, and what was stored of it before stays.
+    stored with. Of a changed one, only passages with other words are embedded. With nothing changed, nothing is written but
+    a note of that, and the model is not even loaded. A file that is refused is reported, and what was stored of it before stays.
 
     Args:
         paths: files, folders (read recursively) and globs.
@@ -98,7 +103,9 @@ def ingest(
         stored = {entry.source: entry for entry in rewrite.entries}
         plan = _plan(given, base, stored, prune, say)
         embedded = _rewrite(plan, base, rewrite, library, say) if plan.fresh or plan.removed else 0
-    return _report(plan, stored, library, embedded, started)
+        report = _report(plan, stored, library, embedded, started)
+        _note(library, report)
+    return report
 
 
 def forget(sources: Iterable[str], library: Library) -> None:
@@ -229,6 +236,26 @@ def _report(plan: _Plan, stored: Mapping[str, Entry], library: Library, embedded
         generation=generation.id if generation else None,
         seconds=time.perf_counter() - started,
     )
+
+
+def _note(library: Library, report: IngestReport) -> None:
+    """Keep the report beside the library. That it cannot be kept is no reason to call the ingestion failed."""
+    refused = [RefusedFile(source=each.source, reason=each.reason) for each in report.refused]
+    note = LastIngestion(
+        ended_at=datetime.now(UTC),
+        seconds=round(report.seconds, 3),
+        added=len(report.added),
+        changed=len(report.changed),
+        unchanged=len(report.unchanged),
+        removed=len(report.removed),
+        passages_embedded=report.passages_embedded,
+        refused=len(refused),
+        refused_files=refused[:MOST_REFUSED],
+    )
+    try:
+        library.note(note)
+    except Unavailable as error:
+        _log.warning("The ingestion's report was not kept: %s", error)
 
 
 def _common_root(given: Sequence[Path]) -> Path:

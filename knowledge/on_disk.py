@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
 
 COLLECTION = "passages"
-_POINTER, _LOCK = "current.json", "lock"
+_POINTER, _NOTE, _LOCK = "current.json", "note.json", "lock"
 _MOST_WORN = 0.5  # of the passages: beyond it the index is built anew
 
 
@@ -66,13 +66,29 @@ class OnDisk(Place):
 
     def switch(self, to: Generation) -> None:
         """Put another pointer in the place of the old one."""
-        beside = self.folder / f"{_POINTER}.new"
+        self._replace(_POINTER, json.dumps(to.to_json()))
+
+    def note(self, words: str) -> None:
+        """Write them into a small file."""
+        self._replace(_NOTE, words)
+
+    def noted(self) -> str | None:
+        """What that file says."""
+        try:
+            return (self.folder / _NOTE).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise Unavailable(f"{self.folder / _NOTE} cannot be read: {error}") from error
+
+    def _replace(self, name: str, words: str) -> None:
+        beside = self.folder / f"{name}.new"
         with translated():
             with beside.open("w", encoding="utf-8") as file:
-                json.dump(to.to_json(), file)
+                file.write(words)
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self.folder / _POINTER)
+            beside.replace(self.folder / name)
 
     def discard(self, key: str) -> None:
         """Remove a generation's folder."""

@@ -73,6 +73,19 @@ class OnServer(Place):
             pointer = self._client.get_or_create_collection(self._base, embedding_function=None)
             pointer.modify(metadata=dict(to.to_json()))
 
+    def note(self, words: str) -> None:
+        """Write them into the metadata of a small collection of their own."""
+        with translated():
+            kept = self._client.get_or_create_collection(f"{self._base}.note", embedding_function=None)
+            kept.modify(metadata={"words": words})
+
+    def noted(self) -> str | None:
+        """What that metadata says."""
+        with translated():
+            found = self._named(f"{self._base}.note")
+        words = (found.metadata or {}).get("words") if found is not None else None
+        return None if words is None else str(words)
+
     def discard(self, key: str) -> None:
         """Delete a generation's collection."""
         from chromadb.errors import NotFoundError

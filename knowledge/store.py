@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+
 from hashiramart.config import Settings
 from hashiramart.errors import Conflict, InvalidInput, Unavailable
 from hashiramart.trouble import Trouble
 from knowledge.corpus import Document
 from knowledge.embed import Embedder, Vectors
 from knowledge.generations import Generation, Opened, Place, new_key
+from knowledge.last_ingestion import LastIngestion
 from knowledge.on_disk import OnDisk
 from knowledge.on_server import OnServer
 from knowledge.records import to_record
@@ -67,6 +70,26 @@ class Library:
     def generation(self) -> Generation | None:
         """What the pointer says now; None for a library that nothing was ever ingested into."""
         return self._place.current()
+
+    def note(self, ingestion: LastIngestion) -> None:
+        """Keep how an ingestion has ended.
+
+        Raises:
+            Unavailable: the store cannot be reached.
+        """
+        self._place.note(ingestion.model_dump_json())
+
+    def last_ingestion(self) -> LastIngestion | None:
+        """How the last ingestion ended; None where nobody knows.
+
+        Raises:
+            Unavailable: the store cannot be reached.
+        """
+        words = self._place.noted()
+        try:
+            return None if words is None else LastIngestion.model_validate_json(words)
+        except ValidationError:
+            return None  # another version's words; the next ingestion writes ours
 
     def entries(self) -> list[Entry]:
         """The stored documents with their front matter, sorted by source. Loads no passages."""

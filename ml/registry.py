@@ -25,6 +25,9 @@ from ml.tracking import NAME, log_release, open_client, run_of, sqlite_file
 _UNKNOWN = {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}  # what MLflow says of names that mean nothing to it
 _REASON_CHARS = 1000
 
+ANY = "any"
+"""Whichever version is the champion; versions are numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChampionRef:
@@ -98,30 +101,41 @@ def promote(settings: Settings, release_dir: Path) -> str:
     return version
 
 
-def point_at(settings: Settings, version: str) -> None:
+def point_at(settings: Settings, version: str, *, believed: str | None = ANY) -> None:
     """Make a version that is on record the champion; the old champion becomes ``previous``.
+
+    Args:
+        settings: where the registry is.
+        version: which.
+        believed: the version that the caller takes for the champion, None for none.
 
     Raises:
         NotFound: there is no such version.
-        Conflict: it was held back, or is no release of ours.
+        Conflict: it was held back, or is no release of ours; or another version is the champion than was believed.
         Unavailable: the registry cannot be reached.
     """
     with open_client(settings) as client:
+        _check(_alias(client, "champion"), believed)
         _point_at(client, version)
 
 
-def rollback(settings: Settings) -> str:
+def rollback(settings: Settings, *, believed: str | None = ANY) -> str:
     """Let champion and previous change places.
+
+    Args:
+        settings: where the registry is.
+        believed: as of ``point_at``.
 
     Returns:
         The version that is the champion now.
 
     Raises:
-        Conflict: there is no previous champion.
+        Conflict: there is no previous champion, or another version is the champion than was believed.
         Unavailable: the registry cannot be reached.
     """
     with open_client(settings) as client:
         now, before = _alias(client, "champion"), _alias(client, "previous")
+        _check(now, believed)
         if now is None or before is None or now.version == before.version:
             raise Conflict("previous", "There is no earlier champion to go back to.")
         client.set_registered_model_alias(NAME, "champion", before.version)
@@ -240,6 +254,13 @@ def _point_at(client: Any, version: str) -> None:
     if before is not None:
         client.set_registered_model_alias(NAME, "previous", before.version)
     client.set_registered_model_alias(NAME, "champion", version)
+
+
+def _check(champion: ChampionRef | None, believed: str | None) -> None:
+    found = None if champion is None else champion.version
+    if believed not in {ANY, found}:
+        now = "there is no champion" if found is None else f"version {found} is the champion"
+        raise Conflict("champion", f"Somebody was quicker: {now} now. Look again before you decide.")
 
 
 def _decision(tags: dict[str, str]) -> str:

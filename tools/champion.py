@@ -46,6 +46,18 @@ class _Serving:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """What a process answers with. ``version`` is the registry's number, ``model_version`` what answers name.
+
+    ``trouble`` says what keeps another champion from serving, None where nothing does.
+    """
+
+    version: str | None
+    model_version: str | None
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """What the alias names, and what its files looked like in the registry."""
 
@@ -81,6 +93,13 @@ class Champion:
         if serving is None:
             raise Unavailable(self._trouble.cause or _NONE_YET)
         return serving.scorer
+
+    def served(self) -> Served:
+        """What this process answers with now, for whoever looks after the shop. Never waits."""
+        serving, trouble = self._serving, self._trouble.cause
+        if serving is None:
+            return Served(None, None, trouble or _NONE_YET)
+        return Served(serving.version, serving.scorer.model_version, trouble)
 
     def open(self) -> None:
         """Serve the last good model of this disk, without MLflow and without waiting; where there is none, look for one."""

@@ -50,7 +50,7 @@ ANOTHERS = "This run is the answer to another message; give each message a run o
     response_class=EventSourceResponse,
     responses={
         200: {"description": "AG-UI events.", "content": {"text/event-stream": {"schema": _EVENT}}},
-        **documented(401, 403, 404, 409, 413, 422, 500, 503),
+        **documented(401, 403, 404, 409, 413, 422, 429, 500, 503),
     },
 )
 async def run(

@@ -77,7 +77,7 @@ class TurnFailedError(HashiraError):
     response_model=ChatAnswer,
     responses={
         200: {"description": "The answer.", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
-        **documented(401, 403, 404, 409, 413, 422, 500, 503),
+        **documented(401, 403, 404, 409, 413, 422, 429, 500, 503),
     },
 )
 async def chat(body: ChatRequest, request: Request, caller: CallerDep, agents: AgentsDep) -> Any:

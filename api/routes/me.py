@@ -7,14 +7,14 @@ import logging
 import uuid
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
 from api.deps import COOKIE, AgentsDep, CallerDep, SessionDep
 from api.errors import documented
 from api.routes.auth import GivenPassword
 from hashiramart import accounts, catalog, ledger, personal_data, removal
-from hashiramart.accounts import ProfileChange
+from hashiramart.accounts import ProfileChange, Role
 from hashiramart.blocks import WeaponView
 from hashiramart.errors import Unavailable
 from hashiramart.events import Standing
@@ -31,6 +31,7 @@ class Me(Standing):
 
     slayer_id: uuid.UUID
     handle: str
+    role: Role = Field(description="`staff` also looks after the shop: /staff/… answers them.")
     name: str
     breathing_style: str
     level: int
@@ -57,6 +58,7 @@ def _me(session: Session, slayer: Slayer) -> Me:
         **slayer.model_dump(exclude={"id", "created_at"}),
         slayer_id=slayer.id,
         handle=accounts.handle_of(session, slayer.id),
+        role=accounts.role_of(session, slayer.id),
         owned_weapons=[WeaponView.of(weapon) for weapon in catalog.owned(session, slayer.id)],
     )
 

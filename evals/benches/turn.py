@@ -33,6 +33,7 @@ from evals.load.bare_turns import tools_only, whole
 from evals.load.company import Held, hold
 from evals.load.plan import admit
 from evals.load.shop import load_shop
+from evals.load.unhurried import unhurried
 from evals.quantile import quantile
 from evals.report import Report
 from hashiramart.accounts import Registration, register
@@ -96,7 +97,7 @@ async def _measure(
     settings: Settings, database: Database, slayer: uuid.UUID, rounds: int, tell: Tell
 ) -> dict[str, float]:
     figures: dict[str, float] = {"rounds": rounds}
-    async with open_agents(settings, database) as agents:
+    async with open_agents(unhurried(settings), database) as agents:
         for name, message in MESSAGES.items():
             ways: dict[str, Callable[[], Awaitable[float | None]]] = {
                 "turn": partial(_turn, agents, slayer, message),

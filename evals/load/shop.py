@@ -82,6 +82,8 @@ class LoadShop:
         own = {
             "HASHIRA_HOME": str(self.home),
             "HASHIRA_PORT": str(self.port),
+            "HASHIRA_CHAT_PER_MINUTE": "1000000",  # a load is more than any slayer says
+            "HASHIRA_CHAT_DAILY_QUOTA": "1000000",
             "DATABASE_URL": self._address,  # given an address, the process neither owns nor stops the server
         }
         return _without_settings() | own | settings

@@ -1,7 +1,7 @@
 // Every page of the shop, on a desktop and on a phone, in light and in dark: does axe find anything, does it fit, is the
 // console quiet? Leaves a picture of each.
 //
-//   node e2e/survey.mjs [SHOP_URL] [OUT_DIR] [name of a page, to look at it alone]
+//   node e2e/survey.mjs [SHOP_URL] [OUT_DIR] [name of a page, to look at it alone] [HANDLE:PASSWORD of the staff]
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -17,6 +17,7 @@ const SIZES = {
   phone: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
 };
 const ONLY = process.argv[4];
+const STAFF = (process.argv[5] ?? "").split(":");
 const DAY = 86_400_000;
 const PAINTING = 240_000;
 
@@ -79,6 +80,25 @@ async function untilPainted(context) {
   }
   assert.fail("the picture is not painted yet");
 }
+
+/** Somebody of the staff, who is there already. */
+async function keeper(browser) {
+  const context = await browser.newContext();
+  const [handle, password] = STAFF;
+  const entered = await context.request.post(`${SHOP_URL}/auth/login`, {
+    data: { handle, password, session: "cookie" },
+  });
+  assert.equal(entered.status(), 200, await entered.text());
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+const BEHIND_THE_COUNTER = {
+  staff: { path: "/staff", ready: "[data-night]", full: true },
+  "staff-rollback": { path: "/staff", ready: "[data-history]", press: "Roll back to version", then: "dialog[open]" },
+  "staff-ranking": { path: "/ranking", ready: "[data-leaderboard]" },
+};
 
 function pagesOf({ threadId, drawnIn, slug }) {
   return {
@@ -188,6 +208,7 @@ async function main() {
     await survey(browser, EMPTY, await freshSlayer(browser), report);
     const slayer = await settledSlayer(browser);
     await survey(browser, pagesOf(slayer), slayer.state, report);
+    if (STAFF.length === 2) await survey(browser, BEHIND_THE_COUNTER, await keeper(browser), report);
   } finally {
     await browser.close();
   }

@@ -3,7 +3,7 @@
 //   node scripts/generate.mjs           asks the API's code for openapi.json, then writes src/lib/schema.ts
 //   node scripts/generate.mjs --check   writes nothing; fails when schema.ts is not what openapi.json says
 //
-// That openapi.json is what the API's code says is checked beside that code (tests/unit/test_document.py).
+// That openapi.json is what the API's code says is checked beside that code (tests/unit/api/test_document.py).
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -17,6 +17,7 @@ from hashiramart.accounts import Registration, register
 from hashiramart.db import Database
 from hashiramart.events import BattleEvent, LoginEvent, TrainingEvent
 from hashiramart.models import (
+    ChatAllowance,
     Feedback,
     Holding,
     Image,
@@ -132,6 +133,7 @@ def settle(database: Database, mark: str) -> Belongings:
             finished_at=now,
         )
         session.add(ImageDay(slayer_id=slayer_id, local_day=now.date(), pictures=1))
+        session.add(ChatAllowance(slayer_id=slayer_id, local_day=now.date(), messages=1, spare=9.0, at=now))
         plan = TrainingPlan(slayer_id=slayer_id, wish={"goal": f"{mark}'s goal"})
         session.add_all([thread, image, plan])
         session.flush()

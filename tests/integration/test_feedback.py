@@ -372,7 +372,7 @@ def rated_twice(database: Database, session: Session, slayer: Slayer, answered: 
 
 def hashira(settings: Settings, monkeypatch: pytest.MonkeyPatch, *words: str) -> Any:
     """What a command prints as JSON."""
-    monkeypatch.setattr("cli.main._settings", lambda: settings)
+    monkeypatch.setattr("cli.groups.feedback.settings_of_process", lambda: settings)
     result = CliRunner().invoke(app, [*words, "--json"])
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
@@ -399,6 +399,6 @@ def test_the_list_shows_the_latest_first(
 
 @pytest.mark.usefixtures("rated_twice")
 def test_the_list_shows_comments_as_they_were_written(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cli.main._settings", lambda: settings)
+    monkeypatch.setattr("cli.groups.feedback.settings_of_process", lambda: settings)
     monkeypatch.setenv("COLUMNS", "200")
     assert "No [red]blade[/] needs that." in CliRunner().invoke(app, ["feedback", "list"]).stdout

@@ -151,7 +151,7 @@ export function Dojo({ me, onLeft }: DojoProps) {
             )}
           </main>
         </div>
-        <BottomBar path={path} />
+        <BottomBar me={me} path={path} />
         <Panel open={menu} onClose={closeMenu} title={m.threads.list} side="left">
           <div className="flex flex-1 flex-col gap-4">{menu ? threadList : null}</div>
         </Panel>

@@ -1,10 +1,10 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Palette } from "@/app/palette";
 import { themeNow } from "@/lib/theme";
-import { aWeapon } from "@/test/samples";
+import { aSlayer, aWeapon } from "@/test/samples";
 import { renderIn } from "@/test/render";
 import { server } from "@/test/server";
 
@@ -44,6 +44,16 @@ describe("Palette", () => {
     const { user, field, onAsk } = open();
     await user.type(field, "which oil for a kanabo?{Enter}");
     expect(onAsk).toHaveBeenCalledWith("which oil for a kanabo?");
+  });
+
+  it("knows the staff's room for the staff alone", () => {
+    open();
+    expect(screen.queryByRole("option", { name: "Staff" })).toBeNull();
+    cleanup();
+    renderIn(<Palette onClose={() => undefined} onAsk={() => undefined} onLeave={() => undefined} />, {
+      me: aSlayer({ role: "staff" }),
+    });
+    expect(screen.getByRole("option", { name: "Staff" })).toBeTruthy();
   });
 
   it("changes the theme, which this browser keeps", async () => {

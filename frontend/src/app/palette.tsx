@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
-import { ROOMS } from "@/app/top-bar";
+import { roomsOf } from "@/app/top-bar";
 import { Icon, type IconName } from "@/components/icon";
+import { useSlayer } from "@/components/slayer-context";
 import { listThreads } from "@/features/chat/chat-api";
 import { get } from "@/lib/api";
 import { m } from "@/lib/messages";
@@ -154,6 +155,7 @@ function Line({ id, command, headed, chosen, onPick, onPoint }: LineProps) {
 /** What fits the text, by group; a question for the dojo comes last, so that Enter after free text asks it. */
 function useCommands(text: string, onAsk: (message: string) => void, onLeave: () => void): Command[] {
   const [, goTo] = useLocation();
+  const me = useSlayer();
   const words = text.trim();
   const wanted = useDeferredValue(words);
   const weapons = useQuery({
@@ -167,7 +169,7 @@ function useCommands(text: string, onAsk: (message: string) => void, onLeave: ()
   });
   return useMemo(() => {
     const fixed: Command[] = [
-      ...ROOMS.map((room) => ({
+      ...roomsOf(me).map((room) => ({
         group: m.palette.goTo,
         label: room.label,
         icon: room.icon,
@@ -202,5 +204,5 @@ function useCommands(text: string, onAsk: (message: string) => void, onLeave: ()
         ? [{ group: m.palette.actions, label: m.palette.ask(words), icon: "send" as const, run: () => onAsk(words) }]
         : []),
     ];
-  }, [words, wanted, weapons.data, threads.data, goTo, onAsk, onLeave]);
+  }, [me, words, wanted, weapons.data, threads.data, goTo, onAsk, onLeave]);
 }

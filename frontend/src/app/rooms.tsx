@@ -29,6 +29,7 @@ const SlayerPage = lazy(() =>
 const RankingPage = lazy(() =>
   import("@/features/slayer/ranking-page").then(({ RankingPage }) => ({ default: RankingPage })),
 );
+const StaffPage = lazy(() => import("@/features/staff/staff-page").then(({ StaffPage }) => ({ default: StaffPage })));
 
 interface RoomsProps {
   me: Me;
@@ -66,6 +67,9 @@ export function Rooms({ me, onAsk, onCompose, onLeft }: RoomsProps) {
         </Route>
         <Route path={PLACES.ranking}>
           <RankingPage />
+        </Route>
+        <Route path={PLACES.staff}>
+          <StaffPage />
         </Route>
         <Route>
           <LostPage />

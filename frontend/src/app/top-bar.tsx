@@ -16,7 +16,7 @@ interface Room {
 
 const startsWith = (place: string) => (path: string) => path === place || path.startsWith(`${place}/`);
 
-export const ROOMS: Room[] = [
+const ROOMS: Room[] = [
   { label: m.rooms.chat, icon: "chat", to: PLACES.newChat, isAt: (path) => threadIn(path) !== undefined },
   { label: m.rooms.armoury, icon: "rack", to: PLACES.armoury, isAt: startsWith(PLACES.armoury) },
   { label: m.rooms.gallery, icon: "frame", to: PLACES.gallery, isAt: startsWith(PLACES.gallery) },
@@ -24,6 +24,13 @@ export const ROOMS: Room[] = [
   { label: m.rooms.ranking, icon: "podium", to: PLACES.ranking, isAt: startsWith(PLACES.ranking) },
   { label: m.rooms.orders, icon: "receipt", to: PLACES.orders, isAt: startsWith(PLACES.orders) },
 ];
+
+const STAFF_ROOM: Room = { label: m.rooms.staff, icon: "scales", to: PLACES.staff, isAt: startsWith(PLACES.staff) };
+
+/** The rooms that a slayer may go to: the staff has one more. */
+export function roomsOf(me: Me): Room[] {
+  return me.role === "staff" ? [...ROOMS, STAFF_ROOM] : ROOMS;
+}
 
 interface TopBarProps {
   me: Me;
@@ -34,6 +41,8 @@ interface TopBarProps {
 }
 
 export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
+  // One more room needs one more window's width for its words.
+  const staff = me.role === "staff";
   return (
     <header className="flex items-center gap-1 border-b border-line bg-sheet px-2 py-2 sm:gap-3 sm:px-4">
       <button
@@ -51,7 +60,7 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
         <Mark size={32} />
       </Link>
       <nav aria-label={m.rooms.label} className="flex gap-1 max-sm:hidden xl:ml-4">
-        {ROOMS.map((room) => (
+        {roomsOf(me).map((room) => (
           <Link
             key={room.to}
             href={room.to}
@@ -59,20 +68,24 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
             className="button button-quiet px-2.5 text-soft aria-[current=page]:bg-well aria-[current=page]:text-ink lg:px-3"
           >
             <Icon name={room.icon} />
-            <span className="max-lg:sr-only">{room.label}</span>
+            <span className={staff ? "max-xl:sr-only" : "max-lg:sr-only"}>{room.label}</span>
           </Link>
         ))}
       </nav>
       <div className="ml-auto flex min-w-0 items-center gap-0.5 sm:gap-1.5">
         <button
           type="button"
-          className="button button-quiet size-10 px-0 text-soft xl:w-auto xl:px-3"
+          className={`button button-quiet size-10 px-0 text-soft ${staff ? "2xl:w-auto 2xl:px-3" : "xl:w-auto xl:px-3"}`}
           aria-label={`${m.palette.open}, ${m.palette.hint}`}
           aria-haspopup="dialog"
           onClick={onPalette}
         >
           <Icon name="search" />
-          <kbd className="rounded border border-line px-1.5 font-sans text-xs max-xl:hidden">{m.palette.hint}</kbd>
+          <kbd
+            className={`rounded border border-line px-1.5 font-sans text-xs ${staff ? "max-2xl:hidden" : "max-xl:hidden"}`}
+          >
+            {m.palette.hint}
+          </kbd>
         </button>
         <Link href={PLACES.slayer} className="min-w-0 rounded-lg">
           <SlayerBar me={me} />
@@ -93,13 +106,13 @@ export function TopBar({ me, path, onMenu, onPalette, onLeave }: TopBarProps) {
 }
 
 /** The rooms on a phone, where the thumb is. */
-export function BottomBar({ path }: { path: string }) {
+export function BottomBar({ me, path }: { me: Me; path: string }) {
   return (
     <nav
       aria-label={m.rooms.label}
-      className="grid grid-cols-6 border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="grid auto-cols-fr grid-flow-col border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {ROOMS.map((room) => (
+      {roomsOf(me).map((room) => (
         <Link
           key={room.to}
           href={room.to}

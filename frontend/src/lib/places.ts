@@ -1,4 +1,4 @@
-// The page's addresses. None of them is an address of the API: the API, or the small web server before it, answers every
+// The page's addresses. None of them is an address of the API (/staff is the page's, what is below it the API's): the API, or the small web server before it, answers every
 // other one with the page (api/page.py, nginx.conf).
 
 export const PLACES = {

@@ -857,6 +857,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actions
+         * @description What the staff did last.
+         */
+        get: operations["actions_staff_actions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Take one of the shop's own jobs out of its queue before it begins.
+         */
+        post: operations["cancel_staff_jobs__job_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Put a failed job back into its queue.
+         */
+        post: operations["retry_staff_jobs__job_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Library
+         * @description What the library holds, and how the last ingestion ended.
+         */
+        get: operations["library_staff_library_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models
+         * @description The models on record with what they measured, and the one that serves here. Answers within seconds in any case.
+         */
+        get: operations["models_staff_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/models/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote
+         * @description Make a version on record the champion. 409 when it was held back, or when the champion is not the one named.
+         */
+        post: operations["promote_staff_models_promote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/models/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rollback
+         * @description Let champion and previous change places. 409 when there is none before, or the champion is not the one named.
+         */
+        post: operations["rollback_staff_models_rollback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queue
+         * @description What waits, runs and has failed, by queue, and whether anybody works.
+         */
+        get: operations["queue_staff_queue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description The report of the latest night, as `hashira report` shows it.
+         */
+        get: operations["report_staff_report_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/served": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Served
+         * @description The model that answers here now; asks no registry.
+         */
+        get: operations["served_staff_served_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/threads": {
         parameters: {
             query?: never;
@@ -1016,6 +1216,25 @@ export interface components {
             type: "achievement";
         };
         /**
+         * Alert
+         * @description Something to look at: what, how much, and from where on it is said.
+         */
+        Alert: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "moderate" | "large";
+            /** Limit */
+            limit: number;
+            /** Reason */
+            reason: string;
+            /** Subject */
+            subject: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * Answer
          * @description The slayer's answer to an interrupt.
          */
@@ -1145,6 +1364,42 @@ export interface components {
             you: components["schemas"]["PlaceView"] | null;
         };
         /**
+         * Calibration
+         * @description Scores as they were shown, against what came of them. The limits hold what chance does to a model that is right.
+         */
+        Calibration: {
+            /**
+             * Bins
+             * @description predicted, observed, 95 % reach of chance, rows
+             */
+            bins: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** Ece */
+            ece: number;
+            /** Ece Limit */
+            ece_limit: number;
+            /**
+             * Ece Noise
+             * @description expected of a model that is right
+             */
+            ece_noise: number;
+            /**
+             * Gap Limit
+             * @description distance of the two that is said
+             */
+            gap_limit: number;
+            /** Observed */
+            observed: number;
+            /** Predicted */
+            predicted: number;
+            /** Rows */
+            rows: number;
+        };
+        /**
          * CareTask
          * @description A task of the weapon's care that falls due, in the manual's words.
          */
@@ -1223,6 +1478,22 @@ export interface components {
              * @description A thread of the caller; a new one when left out.
              */
             thread_id?: string | null;
+        };
+        /**
+         * Check
+         * @description One condition. ``value`` and ``limit`` are what was compared; ``text`` is the sentence for people.
+         */
+        Check: {
+            /** Limit */
+            limit: number;
+            /** Name */
+            name: string;
+            /** Passed */
+            passed: boolean;
+            /** Text */
+            text: string;
+            /** Value */
+            value: number;
         };
         /**
          * Citation
@@ -1384,6 +1655,81 @@ export interface components {
             turn_id: string;
         };
         /**
+         * Drawn
+         * @description Whether exploration draws as often as it says.
+         */
+        Drawn: {
+            /** Expected */
+            expected: number;
+            /** Explored */
+            explored: number;
+            /**
+             * Lists
+             * @description lists that had something to draw
+             */
+            lists: number;
+            /**
+             * Z
+             * @description distance of the two in standard deviations
+             */
+            z: number;
+        };
+        /**
+         * Drift
+         * @description Whether these days look like those that the challenger learned from, and whether scores came true.
+         */
+        Drift: {
+            /**
+             * Alerts
+             * @default []
+             */
+            alerts: components["schemas"]["Alert"][];
+            calibration?: components["schemas"]["Calibration"] | null;
+            /**
+             * Calibration Text
+             * @default Nothing was fought with that was recommended.
+             */
+            calibration_text: string;
+            /**
+             * Current Rows
+             * @default 0
+             */
+            current_rows: number;
+            /**
+             * Current Slayers
+             * @description effective
+             * @default 0
+             */
+            current_slayers: number;
+            /** Reference */
+            reference?: ("real battles" | "all battles, most of them synthetic") | null;
+            /**
+             * Reference Rows
+             * @default 0
+             */
+            reference_rows: number;
+            /**
+             * Reference Slayers
+             * @description effective
+             * @default 0
+             */
+            reference_slayers: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["Shift"][];
+            /** Since */
+            since?: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "no battles" | "too few" | "compared";
+            /** Text */
+            text: string;
+        };
+        /**
          * EarnedFeat
          * @description A feat that was done, and when.
          */
@@ -1406,6 +1752,28 @@ export interface components {
              * @description What it is for.
              */
             text: string;
+        };
+        /**
+         * Estimate
+         * @description A success rate, or a difference of two, with its 95 % interval.
+         */
+        Estimate: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Standard Error
+             * @description by bootstrap over slayers
+             */
+            standard_error: number;
+            /**
+             * Standard Error By Design
+             * @description from the known chances; the interval uses the larger
+             */
+            standard_error_by_design: number;
+            /** Value */
+            value: number;
         };
         /**
          * EventAnswer
@@ -1890,6 +2258,36 @@ export interface components {
             status: "recorded" | "replayed" | "refused";
         };
         /**
+         * JobView
+         * @description A job that failed, or one of the shop's own that waits or runs.
+         */
+        JobView: {
+            /** Attempts */
+            attempts: number;
+            /** Can Cancel */
+            can_cancel: boolean;
+            /** Can Retry */
+            can_retry: boolean;
+            /** Job Id */
+            job_id: number;
+            /** Queue */
+            queue: string;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /**
+             * Since
+             * @description When it came into this state.
+             */
+            since: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "todo" | "doing" | "failed";
+            /** Task */
+            task: string;
+        };
+        /**
          * KeptAccount
          * @description How the slayer signs in.
          */
@@ -1907,11 +2305,50 @@ export interface components {
             failed_sign_ins: number;
             /** Handle */
             handle: string;
+            /** Role */
+            role: string;
             /**
              * Slayer Id
              * Format: uuid
              */
             slayer_id: string;
+        };
+        /**
+         * KeptAction
+         * @description What the slayer did as one of the staff; it stays, without a name, when they leave.
+         */
+        KeptAction: {
+            /**
+             * Acted At
+             * Format: date-time
+             */
+            acted_at: string;
+            /** Action */
+            action: string;
+            /** Before */
+            before: string | null;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * KeptAllowance
+         * @description How much was said on the latest day, and how many messages might come at once as of ``at``.
+         */
+        KeptAllowance: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Local Day
+             * Format: date
+             */
+            local_day: string;
+            /** Messages */
+            messages: number;
+            /** Spare */
+            spare: number;
         };
         /**
          * KeptBattle
@@ -2461,6 +2898,33 @@ export interface components {
             timezone: string;
         };
         /**
+         * LastIngestion
+         * @description How the last ingestion ended, also one that found nothing to change. Of long lists of refused files the first are kept.
+         */
+        LastIngestion: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Passages Embedded */
+            passages_embedded: number;
+            /** Refused */
+            refused: number;
+            /** Refused Files */
+            refused_files: components["schemas"]["RefusedFile"][];
+            /** Removed */
+            removed: number;
+            /** Seconds */
+            seconds: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
          * LeaveRequest
          * @description The caller's password, so that nobody else's hand does it.
          */
@@ -2531,6 +2995,41 @@ export interface components {
              * Format: date-time
              */
             recorded_at: string;
+        };
+        /**
+         * LibraryState
+         * @description What the library holds and which generation serves, or why that is not known.
+         */
+        LibraryState: {
+            /**
+             * By Type
+             * @description Documents by the type of weapon; guides are `guides`.
+             */
+            by_type: {
+                [key: string]: number;
+            };
+            /** Characters */
+            characters: number;
+            /** Documents */
+            documents: number;
+            /** Generation */
+            generation: string | null;
+            /** @description How the last ingestion ended; none where nobody noted it. */
+            last_ingestion: components["schemas"]["LastIngestion"] | null;
+            /** Made At */
+            made_at: string | null;
+            /**
+             * Model
+             * @description That embeds.
+             */
+            model: string;
+            /** Passages */
+            passages: number;
+            /**
+             * Weapons
+             * @description Weapons with a manual.
+             */
+            weapons: number;
         };
         /**
          * Live
@@ -2641,6 +3140,12 @@ export interface components {
             points_to_next: number | null;
             /** Rank */
             rank: string;
+            /**
+             * Role
+             * @description `staff` also looks after the shop: /staff/… answers them.
+             * @enum {string}
+             */
+            role: "slayer" | "staff";
             /** Show Name */
             show_name: boolean;
             /**
@@ -2730,6 +3235,24 @@ export interface components {
             updated_at: string;
         };
         /**
+         * ModelBook
+         * @description All versions, the newest first. When the registry does not answer, what serves is told all the same.
+         */
+        ModelBook: {
+            /** Champion */
+            champion: string | null;
+            /** Items */
+            items: components["schemas"]["ModelOnRecord"][];
+            /** Previous */
+            previous: string | null;
+            served: components["schemas"]["ServedModel"];
+            /**
+             * Unavailable
+             * @description Why the registry says nothing; none when it answers.
+             */
+            unavailable: string | null;
+        };
+        /**
          * ModelCall
          * @description A question to the language model, and what it cost.
          */
@@ -2776,6 +3299,88 @@ export interface components {
             tokens_out: number;
         };
         /**
+         * ModelChange
+         * @description Who is the champion now. What serves follows within seconds: see `GET /staff/served`.
+         */
+        ModelChange: {
+            /** Before */
+            before: string | null;
+            /** Champion */
+            champion: string;
+        };
+        /**
+         * ModelOnRecord
+         * @description One version, released or held.
+         */
+        ModelOnRecord: {
+            /**
+             * Aliases
+             * @description `champion`, `previous`, both or none.
+             */
+            aliases: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Decision
+             * @description The gate's.
+             * @enum {string}
+             */
+            decision: "release" | "hold" | "unknown";
+            /**
+             * Metrics
+             * @description What the release measured, by name.
+             */
+            metrics: {
+                [key: string]: number;
+            };
+            /** Reason */
+            reason: string;
+            /** Trained Rows */
+            trained_rows: number | null;
+            /** Version */
+            version: string;
+            /**
+             * Watermark
+             * @description Up to where the shop's own battles were read; none without any.
+             */
+            watermark: string | null;
+        };
+        /**
+         * NightReport
+         * @description The latest night, or why there is none to show.
+         */
+        NightReport: {
+            night: components["schemas"]["NightView"] | null;
+            /**
+             * Unavailable
+             * @description What is wrong with the report; none before the first one, too.
+             */
+            unavailable: string | null;
+        };
+        /**
+         * NightView
+         * @description What the latest retrain had to tell: the gate's verdict, what its lists would have been worth, drift, calibration.
+         */
+        NightView: {
+            drift: components["schemas"]["Drift"];
+            off_policy: components["schemas"]["OffPolicy"];
+            /**
+             * Report
+             * @description All of it, as Markdown.
+             */
+            report: string;
+            /** @description None where the gate has not decided. */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /**
          * NoticeBlock
          * @description Something the slayer should notice.
          */
@@ -2792,6 +3397,76 @@ export interface components {
              * @enum {string}
              */
             type: "notice";
+        };
+        /**
+         * OffPolicy
+         * @description What the models' lists would have been worth. ``text`` says it in a sentence, or why it is not known.
+         */
+        OffPolicy: {
+            /**
+             * Against
+             * @description what the challenger is compared with
+             * @default
+             */
+            against: string;
+            /**
+             * Alerts
+             * @default []
+             */
+            alerts: components["schemas"]["Alert"][];
+            /** @description what the challenger's lists are worth more, by DR */
+            difference?: components["schemas"]["Estimate"] | null;
+            drawn?: components["schemas"]["Drawn"] | null;
+            /**
+             * Examined
+             * @description how likely a place leads to a battle, by position
+             * @default []
+             */
+            examined: number[];
+            /**
+             * Inconsistent
+             * @description share of settled places whose propensity contradicts their list
+             * @default 0
+             */
+            inconsistent: number;
+            /**
+             * Places
+             * @description places of lists that were shown
+             * @default 0
+             */
+            places: number;
+            /**
+             * Settled
+             * @description of these, places that were fought with and that the challenger was not trained on
+             * @default 0
+             */
+            settled: number;
+            /**
+             * Slayers
+             * @description whose settled places these are
+             * @default 0
+             */
+            slayers: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "no impressions" | "too few" | "estimated";
+            /** Text */
+            text: string;
+            /**
+             * Trained On
+             * @description settled places that are left out, for it may have been trained on them
+             * @default 0
+             */
+            trained_on: number;
+            /**
+             * Values
+             * @description by policy
+             */
+            values?: {
+                [key: string]: components["schemas"]["Value"];
+            };
         };
         /**
          * OrderBlock
@@ -2932,6 +3607,7 @@ export interface components {
             account: components["schemas"]["KeptAccount"];
             /** Battles */
             battles: components["schemas"]["KeptBattle"][];
+            chat_allowance: components["schemas"]["KeptAllowance"] | null;
             /** Events */
             events: components["schemas"]["KeptEvent"][];
             /**
@@ -2962,11 +3638,33 @@ export interface components {
             recommendations: components["schemas"]["KeptList"][];
             /** Sessions */
             sessions: components["schemas"]["KeptSession"][];
+            /** Staff Actions */
+            staff_actions: components["schemas"]["KeptAction"][];
             /** Threads */
             threads: components["schemas"]["KeptThread"][];
             totals: components["schemas"]["KeptTotals"];
             /** Zones */
             zones: components["schemas"]["KeptZone"][];
+        };
+        /**
+         * PicturesView
+         * @description The pictures of all slayers, by their own record.
+         */
+        PicturesView: {
+            /**
+             * Failed Today
+             * @description In the last 24 hours.
+             */
+            failed_today: number;
+            /** Painting */
+            painting: number;
+            /**
+             * Seconds Each
+             * @description That the last ones took; none before the first.
+             */
+            seconds_each: number | null;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * PlaceView
@@ -3311,6 +4009,68 @@ export interface components {
             timezone?: string;
         };
         /**
+         * PromoteRequest
+         * @description A version, and the one that the caller takes for the champion.
+         * @example {
+         *       "champion": "2",
+         *       "version": "3"
+         *     }
+         */
+        PromoteRequest: {
+            /**
+             * Champion
+             * @description None where there is no champion yet. 409 when another one is.
+             */
+            champion: string | null;
+            /** Version */
+            version: string;
+        };
+        /**
+         * QueueBoard
+         * @description All queues. Each worker process has one worker a queue.
+         */
+        QueueBoard: {
+            /**
+             * Jobs
+             * @description Failed ones first; 30 at most.
+             */
+            jobs: components["schemas"]["JobView"][];
+            /**
+             * Last Sign
+             * @description The latest sign of life of any worker.
+             */
+            last_sign: string | null;
+            pictures: components["schemas"]["PicturesView"];
+            /** Queues */
+            queues: components["schemas"]["QueueView"][];
+            /** Workers Alive */
+            workers_alive: number;
+        };
+        /**
+         * QueueView
+         * @description One queue.
+         */
+        QueueView: {
+            /** Failed */
+            failed: number;
+            /**
+             * Oldest S
+             * @description For how many seconds the oldest has waited.
+             */
+            oldest_s: number | null;
+            /** Queue */
+            queue: string;
+            /** Running */
+            running: number;
+            /**
+             * Scheduled
+             * @description Wait for their hour.
+             */
+            scheduled: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * RankUpBlock
          * @description A new rank.
          */
@@ -3464,6 +4224,16 @@ export interface components {
             weapon_types?: string[] | null;
         };
         /**
+         * RefusedFile
+         * @description A file that did not go in, and why.
+         */
+        RefusedFile: {
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * RegisterRequest
          * @description A new slayer, and how to stay signed in.
          */
@@ -3540,6 +4310,20 @@ export interface components {
             approval_id: string;
             /** Approved */
             approved: boolean;
+        };
+        /**
+         * RollbackRequest
+         * @description The version that the caller takes for the champion.
+         * @example {
+         *       "champion": "2"
+         *     }
+         */
+        RollbackRequest: {
+            /**
+             * Champion
+             * @description 409 when another one is.
+             */
+            champion: string;
         };
         /**
          * RouteEvent
@@ -3673,6 +4457,27 @@ export interface components {
             role: string;
         };
         /**
+         * ServedModel
+         * @description What this process of the API answers with. Others may swap a few seconds earlier or later.
+         */
+        ServedModel: {
+            /**
+             * Model Version
+             * @description As answers name it.
+             */
+            model_version: string | null;
+            /**
+             * Trouble
+             * @description What keeps another champion from serving; none where nothing does.
+             */
+            trouble: string | null;
+            /**
+             * Version
+             * @description The registry's number; none while no model serves.
+             */
+            version: string | null;
+        };
+        /**
          * SessionAnswer
          * @description A new session: a bearer token for a program, or a CSRF token for a browser whose cookie was set.
          */
@@ -3707,6 +4512,37 @@ export interface components {
             slayer_id: string;
         };
         /**
+         * Shift
+         * @description How far one column moved. Figures of noise are what is expected of equal distributions.
+         */
+        Shift: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "none" | "moderate" | "large";
+            /** Name */
+            name: string;
+            /** Psi */
+            psi: number;
+            /**
+             * Psi Limit
+             * @description from which on it is called moderate
+             */
+            psi_limit: number;
+            /** Psi Noise */
+            psi_noise: number;
+            /**
+             * Wasserstein
+             * @description in standard deviations of the reference
+             */
+            wasserstein: number;
+            /** Wasserstein Limit */
+            wasserstein_limit: number;
+            /** Wasserstein Noise */
+            wasserstein_noise: number;
+        };
+        /**
          * ShopInfo
          * @description What anybody may know before signing in.
          */
@@ -3732,6 +4568,44 @@ export interface components {
             styles: components["schemas"]["StyleView"][];
             /** Weapon Types */
             weapon_types: string[];
+        };
+        /**
+         * StaffActions
+         * @description The latest first.
+         */
+        StaffActions: {
+            /** Items */
+            items: components["schemas"]["StaffActionView"][];
+        };
+        /**
+         * StaffActionView
+         * @description What somebody of the staff did.
+         */
+        StaffActionView: {
+            /**
+             * Acted At
+             * Format: date-time
+             */
+            acted_at: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "promote" | "rollback" | "retry" | "cancel";
+            /** Action Id */
+            action_id: number;
+            /**
+             * Before
+             * @description The champion that it replaced.
+             */
+            before: string | null;
+            /**
+             * By
+             * @description Their handle; none when they have left for good.
+             */
+            by: string | null;
+            /** Subject */
+            subject: string;
         };
         /**
          * StatusEvent
@@ -4198,6 +5072,99 @@ export interface components {
             turn_id: string;
         };
         /**
+         * Value
+         * @description What a policy is worth, and what that rests on.
+         */
+        Value: {
+            /**
+             * Clipped
+             * @description share of the settled places whose weight was clipped
+             */
+            clipped: number;
+            dr: components["schemas"]["Estimate"];
+            /**
+             * Effective Rows
+             * @description Kish's effective sample size of the weights that occurred
+             */
+            effective_rows: number;
+            /**
+             * Effective Rows By Design
+             * @description the same for all weights that could have occurred
+             */
+            effective_rows_by_design: number;
+            ips: components["schemas"]["Estimate"];
+            /** Max Weight */
+            max_weight: number;
+            /**
+             * Mean Weight
+             * @description 1 if chances and assumptions hold
+             */
+            mean_weight: number;
+            /**
+             * Mean Weight Z
+             * @description its distance from 1 in standard errors by design
+             */
+            mean_weight_z: number;
+            /**
+             * Model Alone
+             * @description what the predictions say without any outcome
+             */
+            model_alone: number;
+            /**
+             * Moved
+             * @description share of the target's battles with weapons that the log only explored
+             */
+            moved: number;
+            /**
+             * Seen
+             * @description settled places with such a weapon
+             */
+            seen: number;
+            /** @description none when no settled place holds a weapon of the target */
+            snips: components["schemas"]["Estimate"] | null;
+            /**
+             * Unsupported
+             * @description share of the target's battles with weapons that the log could not show
+             */
+            unsupported: number;
+        };
+        /**
+         * Verdict
+         * @description The decision with its reasons.
+         */
+        Verdict: {
+            /** Champion Sha256 */
+            champion_sha256?: string | null;
+            /** Checks */
+            checks: components["schemas"]["Check"][];
+            /**
+             * Comparison
+             * @enum {string}
+             */
+            comparison: "first" | "better" | "not worse" | "worse";
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "release" | "hold";
+            /**
+             * Model Sha256
+             * @default
+             */
+            model_sha256: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Slices
+             * @description AUC less the champion's, by slice
+             */
+            slices?: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
+        /**
          * WeaponPage
          * @description One page of the catalogue.
          */
@@ -4331,6 +5298,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5033,6 +6009,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7251,6 +8236,613 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShopInfo"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actions_staff_actions_get: {
+        parameters: {
+            query?: {
+                /** @description How many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffActions"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_staff_jobs__job_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_staff_jobs__job_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    library_staff_library_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_staff_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelBook"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promote_staff_models_promote_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollback_staff_models_rollback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_staff_queue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_staff_report_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    served_staff_served_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServedModel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */

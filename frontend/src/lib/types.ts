@@ -103,3 +103,19 @@ export type ChatEvent =
   | { kind: "approval"; data: ApprovalBlock }
   | { kind: "done"; data: Answer }
   | { kind: "error"; data: Problem };
+
+/** What GET /staff/… says, for the staff's room. */
+export type ModelBook = Schemas["ModelBook"];
+export type ModelOnRecord = Schemas["ModelOnRecord"];
+export type ServedModel = Schemas["ServedModel"];
+export type ModelChange = Schemas["ModelChange"];
+/** The night's findings leave nothing out, though their fields have values for a night without any. */
+export type Night = Omit<Schemas["NightView"], "drift" | "off_policy"> & {
+  drift: Required<Schemas["Drift"]>;
+  off_policy: Required<Schemas["OffPolicy"]>;
+};
+export type NightReport = Omit<Schemas["NightReport"], "night"> & { night: Night | null };
+export type LibraryState = Schemas["LibraryState"];
+export type QueueBoard = Schemas["QueueBoard"];
+export type QueuedJob = Schemas["JobView"];
+export type StaffActions = Schemas["StaffActions"];

@@ -48,6 +48,7 @@ export function aSlayer(change: Partial<Me> = {}): Me {
   return {
     slayer_id: "s-1",
     handle: "sabine",
+    role: "slayer",
     name: "Sabine",
     breathing_style: "Water",
     level: 10,

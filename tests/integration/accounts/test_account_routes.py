@@ -300,6 +300,8 @@ def test_the_export_is_a_file_with_everything_and_no_secret(shop: RunningShop) -
             "plans",
             "images",
             "image_days",
+            "chat_allowance",
+            "staff_actions",
             "memories",
         ),
     }

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, delete, func, select
 
 from hashiramart import (
     accounts,
+    chat_allowance,
     feedback,
     image_work,
     images,
@@ -26,9 +27,11 @@ from hashiramart import (
     removal,
     sessions,
     sign_in,
+    staff,
     threads,
 )
 from hashiramart.accounts import ProfileChange, Registration
+from hashiramart.chat_allowance import ChatBounds
 from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import Forbidden, HashiraError, InvalidInput, TooMany, Unauthenticated
@@ -66,6 +69,7 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         weapon = next(weapon for weapon in stocked if weapon.stock > 0)
         orders.place(session, slayer.id, "order-1", weapon.id, None, now=NOW)
         thread = threads.open_thread(session, slayer.id, None, "How do I oil it?", now=NOW)
+        chat_allowance.take(session, slayer.id, ChatBounds(minute=60, day=60), now=NOW)
         answered = turn(thread.id, slayer.id, "Thinly.")
         session.add_all([answered, TrainingPlan(slayer_id=slayer.id, wish={"weeks": 6}, created_at=NOW)])
         session.flush()
@@ -75,6 +79,8 @@ def live(database: Database, slayer: Slayer, stocked: list[Weapon]) -> Caller:
         image = ordered(session, slayer.id, weapon.id, now=NOW)
         show(session, slayer.id, [weapon.id], "thread:turn:0", now=NOW)
     assert paint(database, image)
+    with database.service() as session:
+        staff.record(session, slayer.id, "retry", "retrain, job 1", before=None, now=NOW)
     battle = BattleEvent(type="battle", event_id="b", weapon_id=weapon.id, success=True)
     training = TrainingEvent(type="training", event_id="t", minutes=30)
     ledger.report_all(
@@ -320,6 +326,7 @@ def test_the_document_holds_a_row_of_every_table_and_no_secret(
         "plans": 1,
         "images": 1,
         "image_days": 1,
+        "staff_actions": 1,
     }
     assert counts["feats"] > 0
     assert (data.account.handle, data.account.failed_sign_ins) == ("giyu", 1)

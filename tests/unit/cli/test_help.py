@@ -8,7 +8,8 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import Prefer, app
+from cli.main import app
+from cli.options import Prefer
 
 HEAVY = ("torch", "mlflow", "chromadb", "langgraph", "fastapi", "lightgbm", "pandas", "sqlalchemy", "pydantic")
 

@@ -101,6 +101,25 @@ def test_a_refused_file_is_reported_the_others_go_in_and_its_older_version_stays
     assert empty.shelf().under(weapon="ash-spear")
 
 
+def test_how_an_ingestion_ended_is_noted_beside_the_library_also_when_nothing_was_new(
+    empty: Library, corpus: Path
+) -> None:
+    assert empty.last_ingestion() is None
+    (corpus / "torn.pdf").write_bytes(b"no pdf")
+    first = ingest([corpus], empty)
+    noted = empty.last_ingestion()
+    assert noted is not None
+    assert (noted.added, noted.unchanged, noted.refused) == (len(first.added), 0, 1)
+    assert [(each.source, bool(each.reason)) for each in noted.refused_files] == [("torn.pdf", True)]
+    ingest([corpus], empty)
+    again = empty.last_ingestion()
+    assert again is not None
+    assert (again.added, again.unchanged, again.passages_embedded) == (0, len(first.added), 0)
+    assert again.ended_at >= noted.ended_at
+    ingest([corpus], empty, dry_run=True, prune=True)
+    assert empty.last_ingestion() == again
+
+
 def test_a_document_without_text_is_refused(empty: Library, corpus: Path) -> None:
     write(corpus / "bare.md", "# Only\n\n## Headings\n")
     report = ingest([corpus], empty)
