@@ -13,6 +13,7 @@ from typing import NamedTuple
 from agents.planner.draft import SPECIALISTS, Judged
 from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.slots import outcome
+from ml.artist import lexicon
 
 SEVERAL_FROM = 0.5
 """Probability of several wishes from which on a message asks for several things."""
@@ -77,13 +78,19 @@ def wishes(cut: Sequence[Piece], judged: Sequence[Judged], several: float) -> li
             verdict.confidence >= (_SURE_OF_ONE if verdict.intent in WRITING else sure) or verdict.anchored
         )
         wish = (verdict.label, verdict.intent, _ending(verdict))
-        asks = asks and not (kept and _GOES_ON.match(verdict.text))
+        asks = asks and not (kept and _goes_on(verdict, current))
         if kept and (not asks or current is None or wish == current):
             kept[-1] = Piece(kept[-1].start, piece.end)
         else:
             kept.append(piece)
         current = wish if asks else current
     return kept
+
+
+def _goes_on(verdict: Judged, current: tuple[str, str | None, bool | None] | None) -> bool:
+    """Whether a piece only goes on with what stands before it: "but at night", and "kneeling" after a picture."""
+    drawn = current is not None and current[0] == "artist" and not verdict.anchored
+    return _GOES_ON.match(verdict.text) is not None or (drawn and bool(lexicon.find(verdict.text)))
 
 
 def _ending(verdict: Judged) -> bool | None:

@@ -78,7 +78,9 @@ def test_what_is_held_out_is_judged_by_who_never_saw_its_family() -> None:
     family_of = dict(zip(texts, families, strict=True))
 
     def fit(chosen: Sequence[str], labels: np.ndarray, left_out: Sequence[str]) -> Fitted:
-        assert not {family_of[text] for text in chosen} & {family_of[text] for text in left_out}
+        known = [text for text in chosen if text in family_of]  # beside them stand slips of the finger
+        assert len(known) == 60 - len(left_out)
+        assert not {family_of[text] for text in known} & {family_of[text] for text in left_out}
         return Fitted(
             np.unique(labels), np.zeros((2, 1), np.float32), np.zeros(2, np.float32), np.ones((len(left_out), 2))
         )
