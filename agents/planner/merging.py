@@ -107,6 +107,8 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
+        if LOG_IT.match(clause.text) and not _plans(previous) and any(_is_report(draft) for draft in drafts):
+            continue  # "I lost. Cheer me up and log it.": it is logged already
         only_topic = clause.reading.only_types or (clause.reading.only_topic and clause.intent != "compare")
         if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
             background.append(clause)
@@ -230,7 +232,7 @@ def is_sure(clause: Judged) -> bool:
 
 def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
     """After a routine "then log it" means the training; after a lesson "twenty minutes of drills" is a wish, not a report."""
-    if previous and previous.coach_intent in {"routine", "drills"} and LOG_IT.match(clause.text):
+    if _plans(previous) and LOG_IT.match(clause.text):
         return Judged(
             clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
         )
@@ -266,6 +268,10 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
     if previous.specialist == "quartermaster":
         return _same_entry(previous, clause)
     return True
+
+
+def _plans(draft: Draft | None) -> bool:
+    return draft is not None and draft.coach_intent in {"routine", "drills"}
 
 
 def _is_report(draft: Draft) -> bool:

@@ -20,6 +20,7 @@ SEVERAL_FROM = 0.5
 CUT_FROM = 0.15
 """The one from which on a clause is cut anew: lower, as it is kept whole where its parts do not plainly differ."""
 _SURE, _SURE_OF_ONE = 0.5, 0.8  # of a part, where the clause plainly asks for several things, and where it hardly does
+_CAREFUL = WRITING | {"general"}
 _MOST = 2 * MAX_STEPS
 _JOINT = re.compile(
     r"\s*(?:[,;.?!]+\s*(?:(?:and|then|also|plus|next|finally|but)\s+)*(?:(?:while|since) (?:you're|you are|we're|i'm) at it,?\s+)?"
@@ -28,7 +29,10 @@ _JOINT = re.compile(
 )
 
 
-_GOES_ON = re.compile(r"(?:but|with(?:out)?|at|in|on|under|by|near|seed)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:but|nothing but|mainly|mostly|especially|with(?:out)?|at|in|on|under|by|near|seed)\b", re.IGNORECASE
+)
+_DOING = re.compile(r"(?:\w+ly\s+)?\w{2,}ing\b(?! (?:me|my)\b)", re.IGNORECASE)  # "slaying a demon" on a picture
 _EACH_ITS_OWN = re.compile(
     r"\b(?:for (?:me|my|him|her|his|us|the|winter|summer|home|work)\b|(?:under|below|up to|at most|around) \d+)",
     re.IGNORECASE,
@@ -75,7 +79,7 @@ def wishes(cut: Sequence[Piece], judged: Sequence[Judged], several: float) -> li
     current: tuple[str, str | None, bool | None] | None = None
     for piece, verdict in zip(cut, judged, strict=True):
         asks = verdict.label in SPECIALISTS and (
-            verdict.confidence >= (_SURE_OF_ONE if verdict.intent in WRITING else sure) or verdict.anchored
+            verdict.confidence >= (_SURE_OF_ONE if verdict.intent in _CAREFUL else sure) or verdict.anchored
         )
         wish = (verdict.label, verdict.intent, _ending(verdict))
         asks = asks and not (kept and _goes_on(verdict, current))
@@ -88,9 +92,13 @@ def wishes(cut: Sequence[Piece], judged: Sequence[Judged], several: float) -> li
 
 
 def _goes_on(verdict: Judged, current: tuple[str, str | None, bool | None] | None) -> bool:
-    """Whether a piece only goes on with what stands before it: "but at night", and "kneeling" after a picture."""
-    drawn = current is not None and current[0] == "artist" and not verdict.anchored
-    return _GOES_ON.match(verdict.text) is not None or (drawn and bool(lexicon.find(verdict.text)))
+    """Whether a piece only goes on with what stands before it: "but at night", "the Oak Kanabo"; after a picture "kneeling", "slaying a demon"."""
+    reading = verdict.reading
+    if _GOES_ON.match(verdict.text) or reading.only_names or reading.only_topic or reading.only_types:
+        return True
+    if current is None or current[0] != "artist":
+        return False
+    return _DOING.match(verdict.text) is not None or (not verdict.anchored and bool(lexicon.find(verdict.text)))
 
 
 def _ending(verdict: Judged) -> bool | None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from agents.planner.draft import Judged
+from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.reading import Reading
 from agents.planner.recut import pieces, wishes
+from agents.planner.vocabulary import Vocabulary
+from hashiramart import seed
+from tests.library import real_embedder
+
+
+@pytest.fixture(scope="module")
+def planner() -> EmbeddedPlanner:
+    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 def verdict(label: str, intent: str | None = None, confidence: float = 0.95) -> Judged:
@@ -56,3 +65,19 @@ def test_what_leads_up_to_the_first_wish_belongs_to_it() -> None:
     told = verdict("statement")
     found = wishes(cut, [told, told, verdict("quartermaster", "status"), verdict("quartermaster", "orders")], 0.9)
     assert [text[part.start : part.end] for part in found] == ["well, you know, my rank", "my orders"]
+
+
+@pytest.mark.parametrize(
+    ("text", "specialists"),
+    [
+        ("order the Heron Spear and the Oak Kanabo", ["quartermaster", "quartermaster"]),
+        ("draw me with the Heron Spear under a blood moon, slaying a demon", ["artist"]),
+        ("I lost with the Oak Kanabo. Cheer me up and log it", ["quartermaster", "coach"]),
+        ("my rank, my badges and the leaderboard", ["quartermaster", "quartermaster", "quartermaster"]),
+        ("one axe under 200 and one bow under 300", ["recommender", "recommender"]),
+    ],
+)
+def test_a_new_wish_begins_only_where_another_is_asked_for(
+    planner: EmbeddedPlanner, text: str, specialists: list[str]
+) -> None:
+    assert [step.specialist for step in planner.plan(text).steps] == specialists
