@@ -98,7 +98,7 @@ _SUBORDINATE = re.compile(
 )
 # What a clause cannot end with: before "and" a word that still waits for its other half, before a comma a verb that waits
 # for its question ("tell me, how ..").
-_WAITS = re.compile(r"(?<!thank )\b(?:and|or|of|to|the|my|your|an?|i|we|you|than)$", re.IGNORECASE)
+_WAITS = re.compile(r"(?<!thank )\b(?:and|or|of|until|till|since|to|the|my|your|an?|i|we|you|than)$", re.IGNORECASE)
 _WAITS_AT_COMMA = re.compile(
     r"\b(?:tell me|know|see|show me|explain|ask|say|wonder|remember|sure|exactly|well|ok|okay)$", re.IGNORECASE
 )

@@ -119,7 +119,7 @@ _HOMONYMS = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)
-_ON_EARTH = re.compile(r"\b(?:on earth|in the world)\b", re.IGNORECASE)  # "how on earth do you hold one"
+_ON_EARTH = re.compile(r"\b(?:on earth|in the world|by a hair)\b", re.IGNORECASE)  # "how on earth do you hold one"
 CUE_NAMES = (*_CUES, "very_short", "long")
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES.values())
 _LOOKED_AT = 600

@@ -62,7 +62,7 @@ _ASKS_TO_LOG = re.compile(
 _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
 _REPORTED = re.compile(
-    r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
+    r"\b(?:log(?:ged)?|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
     r"spent|swung|ran|worked (?:out|on|with|at)|sparred|just|today|yesterday|was training|was (?:swinging|shooting|drilling|practi[sc]ing)|been|took|lasted|altogether|in total|behind me|in the bag|managed|"
     r"back from|(?:went|was going) (?:for|from)|all i (?:did|could|managed)|got in|put in|squeezed in|rehearsed|repeated|shot|swam|threw|exercised|meditated|stretched)\b"
     r"|\b(?:i|we)(?:'ve| have| just| also| then)* (?!need|feed|speed|indeed|exceed)\w{2,}ed\b",
