@@ -85,17 +85,30 @@ class Judge:
 
     def _apart(self, reading: Reading, read: Callable[[str], Reading], several: float) -> list[Judged] | None:
         """The wishes of a clause that asks for several things; None where its parts do not plainly differ."""
-        halves = two_wanted(reading.text)
-        if halves and all(read(half).types for half in halves):
-            return [replace(half, apart=True) for half in self.judge([read(half) for half in halves])]
+        halves = [read(half) for half in two_wanted(reading.text) or ()]
+        if halves and all(half.types for half in halves):
+            return [replace(half, apart=True) for half in self.judge(halves)]
         cut = pieces(reading.text)
         if len(cut) == 1:
             return None
-        found = wishes(cut, self.judge([read(reading.text[part.start : part.end]) for part in cut]), several)
+        alone = dict(zip(cut, self._alone([read(reading.text[part.start : part.end]) for part in cut]), strict=True))
+        found = wishes(cut, list(alone.values()), several)
         if len(found) == 1:
             return None
-        parts = self.judge([read(reading.text[part.start : part.end]) for part in found])
+        joined = [part for part in found if part not in alone]
+        alone |= zip(joined, self._alone([read(reading.text[part.start : part.end]) for part in joined]), strict=True)
+        parts = [entry for part in found for entry in with_the_other_entry(alone[part])]
         return [replace(part, apart=several >= SEVERAL_FROM) for part in parts]
+
+    def _alone(self, readings: list[Reading]) -> list[Judged]:
+        """One verdict a reading, each for itself."""
+        if not readings:
+            return []
+        probabilities = self._router.probabilities([reading.masked for reading in readings], self._encoder)
+        return [
+            _about_memory(reading) or self._one(reading, row)
+            for reading, row in zip(readings, probabilities, strict=True)
+        ]
 
     def _one(self, reading: Reading, probabilities: NDArray[np.float32]) -> Judged:
         anchors = _anchors(reading)

@@ -43,6 +43,7 @@ _LOG_THE_BATTLE = re.compile(
     r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
     re.IGNORECASE,
 )
+_NOT_LOST = re.compile(r"\b(?:didn't|did not|never|not) lo(?:se|st)\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"\?|:\s*(?:how|what|why|when|which)\b|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|inspire|motivate|encourage|cheer|quiz|test|ask|describe|list|walk|i (?:need|want|would like|'d like))\b",
@@ -343,7 +344,8 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
             and _LOG_THE_BATTLE.match(clause.text) is not None
             and not _LOG_THE_BATTLE.match(previous.request)
         )
-        return before is None or now is None or told_twice
+        not_lost = before == now and _NOT_LOST.search(previous.request) is not None  # "I didn't lose, I won!"
+        return before is None or now is None or told_twice or not_lost
     return clause.intent != "buy" or _same_order(previous, clause)
 
 
@@ -357,7 +359,11 @@ def _same_order(previous: Draft, clause: Judged) -> bool:
 
 def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
     intents = {previous.intent, clause.intent}
-    if previous.specialist == "coach" and clause.label == "coach" and not _VAGUE.match(clause.text):
+    if (
+        previous.specialist == "coach"
+        and clause.label == "coach"
+        and not (_VAGUE.match(clause.text) or _TAG.match(clause.text))
+    ):
         if (
             "motivation" in intents
             and len(intents) > 1

@@ -30,7 +30,8 @@ _JOINT = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"(?:but|nothing but|mainly|mostly|especially|with(?:out)?|at|in|on|under|by|near|seed)\b", re.IGNORECASE
+    r"(?:an? (?:half|quarter)\b(?! (?:an )?hour)|but|nothing but|mainly|mostly|especially|with(?:out)?|at|in|on|under|by|near|seed)\b",
+    re.IGNORECASE,
 )
 _DOING = re.compile(r"(?:\w+ly\s+)?\w{2,}ing\b(?! (?:me|my)\b)", re.IGNORECASE)  # "slaying a demon" on a picture
 _EACH_ITS_OWN = re.compile(
