@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 _PARENT_CHECK_SECONDS = 1.0
 _CATCH_UP_MINUTES = 10  # whoever has just opened the shop wants to use it first
 _AGAIN_S = 1.0
+_LAST_S = 30.0  # for what is under way when the parent is gone
 
 
 def _leave_with(parent: int) -> None:
@@ -42,6 +43,8 @@ def _leave_with(parent: int) -> None:
     while os.getppid() == parent:
         gone.wait(_PARENT_CHECK_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
+    gone.wait(_LAST_S)
+    os._exit(1)  # the database went with the parent: whatever still waits for it waits for ever
 
 
 def run(settings: Settings, *, queues: Collection[str] = QUEUES, parent: int | None = None) -> None:
@@ -135,5 +138,7 @@ async def _take(app: App, queue: str, *, grace_s: float | None, at_once: int = 1
             )
         except ConnectorException as error:
             logger.warning("the queue %s cannot be reached: %s", queue, error)
+        if (task := asyncio.current_task()) and task.cancelling():
+            return  # a worker that is stopped while PostgreSQL is away tells of PostgreSQL, not of the stop
         # It ends by itself when PostgreSQL was away for a moment.
         await asyncio.sleep(_AGAIN_S)

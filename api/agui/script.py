@@ -8,7 +8,7 @@
     block      CUSTOM hashira.block: one of hashiramart.blocks
     citation   CUSTOM hashira.citation
     approval   CUSTOM hashira.approval, and RUN_FINISHED with an interrupt
-    done       RUN_FINISHED with the whole answer as its result
+    done       RUN_FINISHED with the whole answer as its result, also where the run waits for a yes or no
     error      RUN_ERROR with a plain sentence and a code: conflict, unavailable, refused, failed, cancelled, restated
 """
 
@@ -203,11 +203,11 @@ class Script:
     def _done(self, event: DoneEvent) -> Iterator[bytes]:
         self._must_agree()
         yield from self._close()
+        outcome: RunFinishedOutcome = RunFinishedSuccessOutcome()
         if event.approval is not None:
-            yield self._finish(RunFinishedInterruptOutcome(interrupts=[_interrupt(event.approval)]))
-        else:
-            answer = ChatAnswer.model_validate(event.model_dump(exclude={"kind"}))
-            yield self._finish(RunFinishedSuccessOutcome(), answer.model_dump(mode="json"))
+            outcome = RunFinishedInterruptOutcome(interrupts=[_interrupt(event.approval)])
+        answer = ChatAnswer.model_validate(event.model_dump(exclude={"kind"}))
+        yield self._finish(outcome, answer.model_dump(mode="json"))
 
     def _close(self) -> Iterator[bytes]:
         if self.told.speaking:

@@ -12,7 +12,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const CACHE = join(HERE, "..", "node_modules", ".cache");
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-const QUIET = [
+/** What a browser that is measured or driven must not do by itself. */
+export const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-default-apps",
@@ -36,7 +37,8 @@ export async function launchBrowser() {
   });
 }
 
-async function findBrowser() {
+/** The browser's program, and the environment that it needs. Throws with what to do when none can be had. */
+export async function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH is ${named}, which cannot be executed.`);

@@ -4,7 +4,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { ask, assertFits, at, openPage, page, picture, SHOP_URL, tell, untilDone } from "./visit.mjs";
+import { goOfflineAndBack, reloadInMidStream } from "./lapses.mjs";
+import { ask, assertFits, at, openPage, page, picture, tell, untilDone } from "./visit.mjs";
 
 const DESKTOP = { viewport: { width: 1280, height: 800 }, acceptDownloads: true };
 const SLAYER = { handle: `rooms${Date.now().toString(36)}`, password: "long-exhale-7", name: "Kaede" };
@@ -140,39 +141,6 @@ async function changeTheConversation() {
   await list.getByRole("searchbox").fill("kumquat");
   await list.getByText("No conversation holds these words.").waitFor();
   await list.getByRole("searchbox").fill("");
-}
-
-/** Sends a message that writes, reloads before its answer is there, and finds it once, answered, after the reload. */
-async function reloadInMidStream() {
-  at("reloading while an answer forms");
-  await page.goto(SHOP_URL);
-  await page.getByRole("heading", { name: /^Welcome/ }).waitFor();
-  await page.getByLabel("Your message to the dojo").fill("log 40 minutes of training and tell me how to oil a katana");
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/t/*");
-  await page.reload();
-  await page.locator("[data-turn=done] [data-points]").waitFor({ timeout: 60_000 });
-  assert.equal(await page.locator("[data-turn]").count(), 1, "the message stands there twice");
-}
-
-async function goOfflineAndBack(opened) {
-  at("losing the network");
-  await opened.context.setOffline(true);
-  await page.locator("[data-offline]").waitFor();
-  await page.getByLabel("Your message to the dojo").fill("what is my rank?");
-  await page.keyboard.press("Enter");
-  await page.getByText("The dojo does not answer.").waitFor();
-  assert.deepEqual(
-    opened.faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)),
-    [],
-  );
-  at("coming back");
-  await opened.context.setOffline(false);
-  await page.locator("[data-offline]").waitFor({ state: "detached" });
-  await page.locator("[data-turn=error]").getByRole("button", { name: "Try again" }).click();
-  await page.locator("[data-turn=error]").waitFor({ state: "detached" });
-  await untilDone(page.locator("[data-turn]").last());
-  opened.faults.splice(0);
 }
 
 async function lookAtTheSlayer() {

@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
+import { freshSlayer, pagesOf, settledSlayer } from "./survey-pages.mjs";
 import { OUT_DIR, SHOP_URL } from "./visit.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,68 +19,6 @@ const SIZES = {
 };
 const ONLY = process.argv[4];
 const STAFF = (process.argv[5] ?? "").split(":");
-const DAY = 86_400_000;
-const PAINTING = 240_000;
-
-/** A slayer who has just come: their browser context, and how to send something in their name. */
-async function newSlayer(browser) {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris" });
-  const handle = `survey${Date.now().toString(36)}`;
-  const profile = { name: "Sabine of the Tide", breathing_style: "Water", level: 12, timezone: "Europe/Paris" };
-  const entered = await context.request.post(`${SHOP_URL}/auth/register`, {
-    data: { handle, password: "long-exhale-7", session: "cookie", ...profile },
-  });
-  assert.equal(entered.status(), 201, await entered.text());
-  const { csrf_token: csrf } = await entered.json();
-  const send = async (path, data) => {
-    const answer = await context.request.post(`${SHOP_URL}${path}`, { data, headers: { "X-CSRF-Token": csrf } });
-    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
-    return answer.json();
-  };
-  return { context, send };
-}
-
-/** A slayer with no history: where a page is empty, it says so. Gives the state of their browser. */
-async function freshSlayer(browser) {
-  const { context } = await newSlayer(browser);
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
-
-/** A slayer with a history, so that no page is empty. */
-async function settledSlayer(browser) {
-  const { context, send } = await newSlayer(browser);
-  const drawn = await send("/coach/chat", { message: "draw me with the Heron Spear at night in the snow" });
-  const now = Date.now();
-  const events = [];
-  for (const [ago, minutes] of [20, 45, 30, 0, 60, 25, 0, 0, 40, 35, 15, 0, 50].entries()) {
-    const at = new Date(now - ago * DAY - 3_600_000).toISOString();
-    if (minutes > 0) events.push({ type: "training", event_id: `t${ago}`, minutes, occurred_at: at });
-    if (ago !== 6) events.push({ type: "login", event_id: `l${ago}`, occurred_at: at });
-  }
-  await send("/events/batch", { events });
-  const wish = "recommend me a blade under 400 coins, then log 30 minutes of training and tell me how to look after it";
-  const answer = await send("/coach/chat", { message: wish });
-  await send("/coach/chat", { message: "my left knee is bad, remember that" });
-  const { items } = await (await context.request.get(`${SHOP_URL}/weapons?sort=price`)).json();
-  const weapon = items.find((one) => one.stock > 0);
-  await send("/orders", { order_key: "survey", weapon_id: weapon.weapon_id, price: weapon.price });
-  await untilPainted(context);
-  const state = await context.storageState();
-  await context.close();
-  return { state, threadId: answer.thread_id, drawnIn: drawn.thread_id, slug: weapon.slug };
-}
-
-/** A picture waits for its turn behind whatever else the machine does. */
-async function untilPainted(context) {
-  for (const end = Date.now() + PAINTING; Date.now() < end; await new Promise((done) => setTimeout(done, 1_000))) {
-    const { items } = await (await context.request.get(`${SHOP_URL}/images`)).json();
-    if (items[0]?.status === "done") return;
-    assert.ok(["queued", "painting"].includes(items[0]?.status), `the picture: ${JSON.stringify(items)}`);
-  }
-  assert.fail("the picture is not painted yet");
-}
 
 /** Somebody of the staff, who is there already. */
 async function keeper(browser) {
@@ -99,26 +38,6 @@ const BEHIND_THE_COUNTER = {
   "staff-rollback": { path: "/staff", ready: "[data-history]", press: "Roll back to version", then: "dialog[open]" },
   "staff-ranking": { path: "/ranking", ready: "[data-leaderboard]" },
 };
-
-function pagesOf({ threadId, drawnIn, slug }) {
-  return {
-    welcome: { path: "/", ready: "[aria-label='Things to say first']" },
-    chat: { path: `/t/${threadId}`, ready: "[data-turn=done]" },
-    armoury: { path: "/armoury", ready: "article[data-price]" },
-    filters: { path: "/armoury?max_price=400&sort=price", ready: "article[data-price]", press: "Filters" },
-    nothing: { path: "/armoury?q=zzzz", ready: "text=No weapon like that hangs here." },
-    weapon: { path: `/armoury/${slug}`, ready: "[data-manual]" },
-    slayer: { path: "/slayer", ready: "[data-minutes]", full: true },
-    profile: { path: "/slayer", ready: "[data-minutes]", press: "Edit the profile" },
-    ranking: { path: "/ranking", ready: "[data-leaderboard]" },
-    drawn: { path: `/t/${drawnIn}`, ready: "[data-picture=done]" },
-    gallery: { path: "/gallery", ready: "[data-image-id]" },
-    picture: { path: "/gallery", ready: "[data-image-id]", press: "Look at the picture", then: "[data-provenance]" },
-    orders: { path: "/receipts", ready: "[data-order]" },
-    lost: { path: "/nowhere", ready: "text=No such room" },
-    palette: { path: "/ranking", ready: "[data-leaderboard]", press: "Search and commands", then: "[role=combobox]" },
-  };
-}
 
 const GATE = {
   gate: { path: "/", ready: "text=Step 1 of 3" },
@@ -144,7 +63,6 @@ async function survey(browser, pages, state, report) {
         ...(state ? { storageState: state } : {}),
       });
       context.setDefaultTimeout(30_000);
-      if (state) await context.addInitScript(() => localStorage.setItem("hashira.signed-in", "1"));
       const page = await context.newPage();
       const faults = [];
       page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
@@ -205,8 +123,8 @@ async function main() {
   const report = [];
   try {
     await survey(browser, GATE, null, report);
-    await survey(browser, EMPTY, await freshSlayer(browser), report);
-    const slayer = await settledSlayer(browser);
+    await survey(browser, EMPTY, await freshSlayer(), report);
+    const slayer = await settledSlayer();
     await survey(browser, pagesOf(slayer), slayer.state, report);
     if (STAFF.length === 2) await survey(browser, BEHIND_THE_COUNTER, await keeper(browser), report);
   } finally {

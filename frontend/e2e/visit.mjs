@@ -40,10 +40,15 @@ export async function tell(story, failure = "failure") {
   }
 }
 
-/** Opens the page, which remembers what it should not have: messages on the console, requests to somewhere else. */
-export async function openPage(browser, options) {
+/**
+ * Opens the page, which remembers what it should not have: messages on the console, requests to somewhere else.
+ *
+ * With `time` (milliseconds) it is that time by the page's clock, and its timers wait for the story (page.clock).
+ */
+export async function openPage(browser, options, time = null) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Paris", ...options });
   context.setDefaultTimeout(20_000);
+  if (time !== null) await context.clock.install({ time });
   const faults = [];
   const opened = await context.newPage();
   opened.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));

@@ -64,3 +64,24 @@ def keeper(open_shop: OpenShop, tmp_path_factory: pytest.TempPathFactory) -> Kee
     keeper = Keeper("kagaya", "wisteria-night")
     past.engage(open_shop.home, open_shop.port, keeper.handle, keeper.password)
     return keeper
+
+
+@pytest.fixture(params=["read", "raw"])
+def poisoned_manual(request: pytest.FixtureRequest, open_shop: OpenShop, tmp_path: Path) -> Iterator[Path]:
+    """A poisoned manual that the open shop's library holds: as its reader leaves it, and as it was written."""
+    from hashiramart.config import Settings
+    from knowledge.ingest import forget, ingest
+    from knowledge.store import open_library
+    from tests.e2e import poisoned
+    from tests.integration.test_poisoned_manuals import store_raw
+    from tests.library import real_embedder
+
+    file = poisoned.write(tmp_path)
+    library = open_library(Settings(home=open_shop.home), real_embedder())
+    if request.param == "read":
+        assert ingest([file], library).refused == ()
+    else:
+        store_raw(tmp_path, library)
+    yield file
+    forget([file.name], library)
+    library.close()

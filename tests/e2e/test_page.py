@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e import poisoned
 from tests.e2e.conftest import Keeper
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -16,10 +17,10 @@ PICTURES = FRONTEND / "test-results"
 """Where the pictures of the run are left to be looked at; ignored by git."""
 
 
-def _drive(script: str, shop_url: str, timeout_s: float, *words: str) -> dict[str, Any]:
+def _drive(script: str, shop_url: str, timeout_s: float, *more: str) -> dict[str, Any]:
     """Run one of the browser's stories; what it saw."""
     assert (FRONTEND / "node_modules").is_dir(), "run 'npm ci' in frontend/ first (make does)"
-    command = ["node", f"e2e/{script}", shop_url, str(PICTURES), *words]
+    command = ["node", f"e2e/{script}", shop_url, str(PICTURES), *more]
     ran = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, timeout=timeout_s, check=False)
     assert ran.returncode == 0, ran.stderr or ran.stdout
     seen: dict[str, Any] = json.loads(ran.stdout)
@@ -58,6 +59,16 @@ def test_slayer_watches_a_picture_being_painted_changes_it_and_finds_it_in_the_g
 
 @pytest.mark.e2e
 @pytest.mark.slow
+def test_conversation_outlives_broken_connections_and_reloads_and_scrolls_through_two_thousand_messages(
+    shop_url: str,
+) -> None:
+    seen = _drive("chat.e2e.mjs", shop_url, 280)
+    assert seen["connections"] > 2
+    assert seen["scrolled"]["drawn"] < 500
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
 def test_slayer_lives_in_every_room_offline_and_back_and_leaves_for_good(shop_url: str) -> None:
     assert _drive("rooms.mjs", shop_url, 280)["ok"]
 
@@ -77,3 +88,45 @@ def test_every_page_is_accessible_fits_and_is_quiet_on_desktop_and_phone_in_ligh
     shop_url: str, keeper: Keeper
 ) -> None:
     assert _drive("survey.mjs", shop_url, 400, "", f"{keeper.handle}:{keeper.password}")["found"] == 0
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_the_main_path_can_be_gone_by_keyboard_alone(shop_url: str) -> None:
+    assert _drive("keyboard.e2e.mjs", shop_url, 280)["weapon"]
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_lost_sessions_midnight_and_a_lost_network_take_nothing_along_on_desktop_and_phone(shop_url: str) -> None:
+    assert _drive("lapses.e2e.mjs", shop_url, 280)["ok"]
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_the_main_path_can_be_gone_on_a_phone(shop_url: str) -> None:
+    assert _drive("phone.e2e.mjs", shop_url, 280)["weapon"]
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_a_poisoned_manual_shows_no_foreign_image_no_script_and_no_link_without_a_warning(
+    shop_url: str, poisoned_manual: Path
+) -> None:
+    seen = _drive("poison.e2e.mjs", shop_url, 280, str(poisoned_manual), poisoned.SLUG, *poisoned.QUESTIONS)
+    assert seen["cited"] > 0
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_the_page_is_light_and_accessible_and_shows_all_of_a_long_conversation(shop_url: str, tmp_path: Path) -> None:
+    """The quick form of ``npm run measure``; what depends on how busy the machine is has no bound here."""
+    command = ["node", "e2e/measure/measure.mjs", shop_url, str(tmp_path), "--quick"]
+    ran = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, timeout=280, check=False)
+    assert ran.stdout, ran.stderr
+    seen = json.loads(ran.stdout)
+    assert all(page["script"] <= 320 for page in seen["weight"].values())
+    assert [look for look in seen["lighthouse"] if look["accessibility"] < 0.95] == []
+    assert all(look["cls"] < 0.1 for look in seen["lighthouse"])
+    assert seen["thread"]["turns"] == seen["thread"]["held"] == 60
+    assert seen["words"]["turns"] == 5

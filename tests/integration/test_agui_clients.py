@@ -12,7 +12,7 @@ import pytest
 from tests.shop import RunningShop
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
-CLIENTS = {"ag-ui-client-058": "0.0.58", "ag-ui-client-1": "1.0.0"}
+CLIENTS = {"@ag-ui/client": "0.0.58", "ag-ui-client-1": "1.0.0"}
 """Names of ``frontend/package.json``, and their versions."""
 
 Seen = dict[str, Any]

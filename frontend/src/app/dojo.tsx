@@ -1,40 +1,41 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useState, type ReactNode, type SyntheticEvent } from "react";
 import { useLocation } from "wouter";
-import { drawBlock } from "@/app/draw-block";
 import { goodNews } from "@/app/good-news";
 import { Rooms } from "@/app/rooms";
 import { BottomBar, TopBar } from "@/app/top-bar";
 import { Boundary } from "@/components/boundary";
 import { OfflineBar } from "@/components/offline-bar";
 import { Panel } from "@/components/panel";
+import { Waiting } from "@/components/waiting";
 import { useStyle } from "@/components/shop-context";
 import { SlayerContext } from "@/components/slayer-context";
 import { useToast } from "@/components/toasts";
 import { useAccent } from "@/components/use-accent";
 import { signOut } from "@/features/auth/auth-api";
-import { listThreads } from "@/features/chat/chat-api";
-import { ChatPage } from "@/features/chat/chat-page";
 import { ThreadList } from "@/features/chat/thread-list";
-import { FirstBlade } from "@/features/recommender/first-blade";
-import { OrderButton } from "@/features/shop/order-button";
 import { m } from "@/lib/messages";
 import { PLACES, threadIn, threadPlace } from "@/lib/places";
-import { THREADS } from "@/lib/queries";
+import { THREADS, threadsQuery } from "@/lib/queries";
 import type { Block, Me } from "@/lib/types";
 import { useRoomTitle } from "@/lib/use-room-title";
 import { useNewDay, useRecordRefresh } from "@/lib/use-record-refresh";
 import { useShortcut } from "@/lib/use-shortcut";
 
+const ChatRoom = lazy(() => import("@/app/chat-room").then(({ ChatRoom }) => ({ default: ChatRoom })));
 const Palette = lazy(() => import("@/app/palette").then(({ Palette }) => ({ default: Palette })));
 
 interface DojoProps {
   me: Me;
+  /** What the slayer had written when their session ended; it is put back into the box. */
+  unsaid: { text: string } | null;
+  /** What stands in the box, or is on its way and not answered yet. */
+  onWords: (text: string) => void;
   onLeft: (notice: string | null) => void;
 }
 
 /** Everything behind the gate: the bar, the conversations, the chat and the other rooms. */
-export function Dojo({ me, onLeft }: DojoProps) {
+export function Dojo({ me, unsaid, onWords, onLeft }: DojoProps) {
   const [path, goTo] = useLocation();
   const threadInPlace = threadIn(path);
   const inChat = threadInPlace !== undefined;
@@ -47,12 +48,14 @@ export function Dojo({ me, onLeft }: DojoProps) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [question, setQuestion] = useState<{ text: string } | null>(null);
-  const [draft, setDraft] = useState<{ text: string } | null>(null);
+  const [draft, setDraft] = useState(unsaid);
   const tell = useToast();
   const client = useQueryClient();
   const refreshRecord = useRecordRefresh();
-  const threads = useQuery({ queryKey: [...THREADS, ""], queryFn: ({ signal }) => listThreads("", signal) });
+  const threads = useQuery(threadsQuery);
   const firstTime = threads.data?.items.length === 0;
+  // An empty conversation offers more to a newcomer: nothing is drawn that would jump when it is known who has come.
+  const chatShown = chatOpened && (threadInPlace !== null || keptThread !== null || !threads.isPending);
   useAccent(useStyle(me.breathing_style).color);
   useNewDay(me.timezone);
   useShortcut(
@@ -69,9 +72,10 @@ export function Dojo({ me, onLeft }: DojoProps) {
     [tell],
   );
   const onTurnEnd = useCallback(() => {
+    onWords(boxed());
     refreshRecord();
     void client.invalidateQueries({ queryKey: THREADS });
-  }, [client, refreshRecord]);
+  }, [client, refreshRecord, onWords]);
   const ask = useCallback(
     (text: string) => {
       goTo(PLACES.newChat);
@@ -123,21 +127,28 @@ export function Dojo({ me, onLeft }: DojoProps) {
             </aside>
           ) : null}
           <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-            {chatOpened ? (
-              <Shown when={inChat}>
-                <ChatPage
-                  me={me}
-                  threadId={keptThread}
-                  question={question}
-                  draft={draft}
-                  drawBlock={drawBlock}
-                  drawFirst={(say) =>
-                    firstTime ? <FirstBlade ask={say} drawOrder={(weapon) => <OrderButton weapon={weapon} />} /> : null
-                  }
-                  onThread={onThread}
-                  onBlock={onBlock}
-                  onTurnEnd={onTurnEnd}
-                />
+            {chatShown ? (
+              <Shown when={inChat} onWords={onWords}>
+                <Boundary>
+                  <Suspense
+                    fallback={
+                      <div className="mx-auto w-full max-w-4xl px-4 py-6 sm:px-6">
+                        <Waiting label={m.chat.opening} lines={6} />
+                      </div>
+                    }
+                  >
+                    <ChatRoom
+                      me={me}
+                      threadId={keptThread}
+                      question={question}
+                      draft={draft}
+                      firstTime={firstTime}
+                      onThread={onThread}
+                      onBlock={onBlock}
+                      onTurnEnd={onTurnEnd}
+                    />
+                  </Suspense>
+                </Boundary>
                 <ChatTitle
                   title={threads.data?.items.find((one) => one.thread_id === threadInPlace)?.title ?? null}
                   shown={inChat}
@@ -176,7 +187,7 @@ function RoomTitle({ title }: { title: string | null }) {
 }
 
 function SkipLink({ inChat }: { inChat: boolean }) {
-  const target = inChat ? "message" : "content";
+  const target = inChat ? BOX : "content";
   return (
     <a
       href={`#${target}`}
@@ -191,9 +202,26 @@ function SkipLink({ inChat }: { inChat: boolean }) {
   );
 }
 
-function Shown({ when, children }: { when: boolean; children: ReactNode }) {
+const BOX = "message";
+
+/** What stands in the box now. */
+function boxed(): string {
+  const box = document.getElementById(BOX);
+  return box instanceof HTMLTextAreaElement ? box.value : "";
+}
+
+interface ShownProps {
+  when: boolean;
+  onWords: (text: string) => void;
+  children: ReactNode;
+}
+
+function Shown({ when, onWords, children }: ShownProps) {
+  function onInput({ target }: SyntheticEvent) {
+    if (target instanceof HTMLTextAreaElement && target.id === BOX) onWords(target.value);
+  }
   return (
-    <div hidden={!when} className={when ? "flex min-h-0 flex-1 flex-col" : ""}>
+    <div hidden={!when} className={when ? "flex min-h-0 flex-1 flex-col" : ""} onInput={onInput}>
       {children}
     </div>
   );

@@ -3,14 +3,12 @@ import { Link, Route, Switch } from "wouter";
 import { Mark } from "@/components/logo";
 import { Page } from "@/components/page";
 import { Waiting } from "@/components/waiting";
+import { ArmouryPage } from "@/features/shop/armoury-page";
 import { m } from "@/lib/messages";
 import { PLACES } from "@/lib/places";
 import type { Me } from "@/lib/types";
 
-// Each room is fetched when somebody first goes there.
-const ArmouryPage = lazy(() =>
-  import("@/features/shop/armoury-page").then(({ ArmouryPage }) => ({ default: ArmouryPage })),
-);
+// Each room is fetched when somebody first goes there, but for the one where most go first.
 const WeaponPage = lazy(() =>
   import("@/features/shop/weapon-page").then(({ WeaponPage }) => ({ default: WeaponPage })),
 );

@@ -1,7 +1,9 @@
 import { memo, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { ForeignLink } from "@/components/foreign-link";
 import { remarkCitations } from "@/components/remark-citations";
+import { destinationOf } from "@/lib/links";
 import { m } from "@/lib/messages";
 
 interface MarkdownProps {
@@ -10,18 +12,11 @@ interface MarkdownProps {
   cite?: (n: number) => ReactNode;
 }
 
-/** Markdown without raw HTML, without images, and without links that leave the shop: answers quote retrieved text. */
+/** Markdown without raw HTML and images, and with a warning before links that leave the shop: answers quote retrieved text. */
 export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
   const components: Components = {
     img: ({ alt }) => <>{alt}</>,
-    a: ({ href, children }) =>
-      href && isOurs(href) ? (
-        <a href={href} className="text-accent underline">
-          {children}
-        </a>
-      ) : (
-        <span>{children}</span>
-      ),
+    a: ({ href, children }) => <MarkdownLink href={href}>{children}</MarkdownLink>,
     table: ({ children }) => (
       <div className="table-scroll" role="group" aria-label={m.common.table} tabIndex={0}>
         <table>{children}</table>
@@ -46,6 +41,14 @@ export const Markdown = memo(function Markdown({ text, cite }: MarkdownProps) {
   );
 });
 
-function isOurs(href: string): boolean {
-  return href.startsWith("#") || (href.startsWith("/") && !href.startsWith("//") && !href.startsWith("/\\"));
+/** A link of the shop, one that asks before it leaves, or the bare words. */
+function MarkdownLink({ href, children }: { href: string | undefined; children: ReactNode }) {
+  const to = destinationOf(href, window.location.origin);
+  if (to.kind === "foreign") return <ForeignLink to={to.url}>{children}</ForeignLink>;
+  if (to.kind === "none") return <span>{children}</span>;
+  return (
+    <a href={to.href} className="text-accent underline">
+      {children}
+    </a>
+  );
 }

@@ -20,11 +20,13 @@ interface WeaponCardProps {
   ribbon?: string | undefined;
   /** Where its name stands among the headings of the page. */
   level?: 2 | 3;
+  /** Whether it is among the first things that are seen: its picture is fetched at once. */
+  early?: boolean;
   children?: ReactNode;
 }
 
 /** A weapon as the shop shows it everywhere: picture, name, what it costs, what it is. */
-export function WeaponCard({ weapon, ribbon, level = 2, children }: WeaponCardProps) {
+export function WeaponCard({ weapon, ribbon, level = 2, early = false, children }: WeaponCardProps) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <article
@@ -39,7 +41,8 @@ export function WeaponCard({ weapon, ribbon, level = 2, children }: WeaponCardPr
           alt={m.weapon.picture(weapon.name, weapon.rarity, weapon.weapon_type)}
           width={320}
           height={200}
-          loading="lazy"
+          loading={early ? "eager" : "lazy"}
+          fetchPriority={early ? "high" : "auto"}
           decoding="async"
           className="h-full w-full object-cover"
         />

@@ -49,6 +49,8 @@ interface Options {
   body?: unknown;
   signal?: AbortSignal | undefined;
   accept?: string;
+  /** How far a stream was heard before it broke off; empty where nothing was. */
+  lastEventId?: string;
   /** Set for requests that are allowed to be refused for want of a session (signing in, asking who I am). */
   anonymous?: boolean;
 }
@@ -59,6 +61,7 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export async function send(method: Method, path: string, options: Options = {}): Promise<Response> {
   const headers: Record<string, string> = { Accept: options.accept ?? "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.lastEventId) headers["Last-Event-ID"] = options.lastEventId;
   if (method !== "GET" && session.csrf) headers["X-CSRF-Token"] = session.csrf;
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "@/lib/api";
-import type { Me, Shop } from "@/lib/types";
+import type { Me, Shop, ThreadPage } from "@/lib/types";
 
 export const shopQuery = queryOptions({
   queryKey: ["shop"],
@@ -19,3 +19,9 @@ export const meQuery = queryOptions({
 export const RECORD = ["record"] as const;
 export const WEAPONS = ["weapons"] as const;
 export const THREADS = ["threads"] as const;
+
+/** The slayer's conversations, the latest first. */
+export const threadsQuery = queryOptions({
+  queryKey: [...THREADS, ""],
+  queryFn: ({ signal }) => get<ThreadPage>("/threads", { signal }),
+});

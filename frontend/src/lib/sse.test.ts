@@ -19,7 +19,7 @@ async function all(body: ReadableStream<Uint8Array>) {
 describe("EventParser", () => {
   it("names an event and joins its data lines", () => {
     expect(new EventParser().push("event: text\ndata: one\ndata: two\n\n")).toEqual([
-      { event: "text", data: "one\ntwo" },
+      { event: "text", data: "one\ntwo", id: "" },
     ]);
   });
 
@@ -35,8 +35,13 @@ describe("EventParser", () => {
 
   it("ignores comments, unknown fields and events without data", () => {
     expect(new EventParser().push(": keep-alive\n\nid: 7\nretry: 10\nevent: empty\n\ndata\n\n")).toEqual([
-      { event: "message", data: "" },
+      { event: "message", data: "", id: "7" },
     ]);
+  });
+
+  it("remembers how far the stream says that it has come", () => {
+    const events = new EventParser().push("data: 1\n\nid: a\ndata: 2\n\ndata: 3\n\nid:\ndata: 4\n\n");
+    expect(events.map((event) => event.id)).toEqual(["", "a", "a", ""]);
   });
 
   it("takes one space after the colon, not two", () => {
@@ -55,13 +60,15 @@ describe("readEvents", () => {
   it("puts characters together that were cut between two chunks", async () => {
     const bytes = new TextEncoder().encode("data: 刀 ⚔\n\n");
     for (let cut = 0; cut <= bytes.length; cut++) {
-      expect(await all(bodyOf([bytes.slice(0, cut), bytes.slice(cut)]))).toEqual([{ event: "message", data: "刀 ⚔" }]);
+      expect(await all(bodyOf([bytes.slice(0, cut), bytes.slice(cut)]))).toEqual([
+        { event: "message", data: "刀 ⚔", id: "" },
+      ]);
     }
   });
 
   it("drops an event that the stream did not finish", async () => {
     expect(await all(bodyOf([new TextEncoder().encode("data: whole\n\ndata: half\n")]))).toEqual([
-      { event: "message", data: "whole" },
+      { event: "message", data: "whole", id: "" },
     ]);
   });
 

@@ -4,6 +4,8 @@
 export interface ServerEvent {
   event: string;
   data: string;
+  /** The stream's last word on how far it has come, to be sent back as `Last-Event-ID`; empty where it has said none. */
+  id: string;
 }
 
 /** Yields the events of a `text/event-stream` body as they arrive. Ends with the stream; an unfinished event is dropped. */
@@ -28,6 +30,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
 export class EventParser {
   private rest = "";
   private event = "";
+  private id = "";
   private data: string[] = [];
   private started = false;
 
@@ -58,7 +61,8 @@ export class EventParser {
 
   private line(line: string): ServerEvent | null {
     if (line === "") {
-      const event = this.data.length > 0 ? { event: this.event || "message", data: this.data.join("\n") } : null;
+      const whole = { event: this.event || "message", data: this.data.join("\n"), id: this.id };
+      const event = this.data.length > 0 ? whole : null;
       this.event = "";
       this.data = [];
       return event;
@@ -68,6 +72,7 @@ export class EventParser {
     const value = colon === -1 ? "" : line.slice(colon + 1).replace(/^ /, "");
     if (field === "event") this.event = value;
     else if (field === "data") this.data.push(value);
+    else if (field === "id") this.id = value;
     return null;
   }
 }

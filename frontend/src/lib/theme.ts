@@ -1,5 +1,5 @@
 // Light, dark, or as the system says. What was chosen is kept in this browser and put on <html> before the first paint
-// (public/theme.js reads the same key).
+// (public/early.js reads the same key).
 
 import { useSyncExternalStore } from "react";
 

@@ -94,15 +94,18 @@ export type TraceSearch = Schemas["TraceSearch"];
 /** A passage that the answer cites, under its number. */
 export type TraceUse = Schemas["TraceUse"];
 
+/** What the conversation hears of a turn. */
 export type ChatEvent =
   | { kind: "route"; data: Schemas["RouteEvent"] }
   | { kind: "status"; data: Schemas["StatusEvent"] }
-  | { kind: "text"; data: Schemas["TextEvent"] }
+  | { kind: "text"; data: { delta: string } }
   | { kind: "block"; data: Block }
   | { kind: "citation"; data: Citation }
   | { kind: "approval"; data: ApprovalBlock }
   | { kind: "done"; data: Answer }
-  | { kind: "error"; data: Problem };
+  | { kind: "error"; data: Problem }
+  /** What was heard is not how the answer goes; it is to be read anew. */
+  | { kind: "restated" };
 
 /** What GET /staff/… says, for the staff's room. */
 export type ModelBook = Schemas["ModelBook"];

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, get, isAbort, messageOf, post, send } from "@/lib/api";
+import { pause } from "@/lib/pause";
 import { hasEnded } from "@/lib/picture";
 import { readEvents } from "@/lib/sse";
 import type { ImageState } from "@/lib/types";
@@ -89,19 +90,4 @@ async function follow(path: string, tell: (state: ImageState) => void, signal: A
   } finally {
     streams -= 1;
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      window.clearTimeout(timer);
-      reject(new DOMException("Nobody looks any more.", "AbortError"));
-    };
-    const timer = window.setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
-  });
 }

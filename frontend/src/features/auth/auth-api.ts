@@ -19,9 +19,12 @@ interface SignedIn {
 // The cookie is HttpOnly, so the page cannot see whether it has one. This note saves a first visit from asking.
 const NOTE = "hashira.signed-in";
 
+/** Whether somebody was signed in here before and has not signed out: worth asking the server. */
+export const mayBeSignedIn = () => localStorage.getItem(NOTE) !== null;
+
 /** Whether the browser still holds a session; fetches its CSRF token, which does not survive a reload. */
 export async function resumeSession(): Promise<boolean> {
-  if (localStorage.getItem(NOTE) === null) return false;
+  if (!mayBeSignedIn()) return false;
   try {
     const session = await get<SignedIn>("/auth/session", { anonymous: true });
     setCsrfToken(session.csrf_token);

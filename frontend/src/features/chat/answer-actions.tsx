@@ -1,64 +1,53 @@
-import { useEffect, useState } from "react";
+import { ActionBarPrimitive, useAuiState } from "@assistant-ui/react";
+import { useEffect } from "react";
 import { Icon } from "@/components/icon";
 import { useToast } from "@/components/toasts";
 import { m } from "@/lib/messages";
 
-/** Copies the answer, or reads it aloud; each only where the browser can. */
-export function AnswerActions({ text }: { text: string }) {
-  const tell = useToast();
-  if (!text) return null;
-  // Browsers offer the clipboard on https and localhost only.
-  const clipboard = (navigator as { clipboard?: Clipboard }).clipboard;
+const BUTTON = "button button-quiet min-h-9 px-2 disabled:hidden";
+
+/** Copies the answer, or reads it aloud; each only where the browser can and there are words. */
+export function AnswerActions() {
   return (
     <>
-      {clipboard ? (
-        <button
-          type="button"
-          className="button button-quiet min-h-9 px-2 text-soft"
-          aria-label={m.chat.copy}
-          title={m.chat.copy}
-          onClick={() => void clipboard.writeText(text).then(() => tell(m.chat.copied))}
-        >
-          <Icon name="copy" size={18} />
-        </button>
-      ) : null}
-      {"speechSynthesis" in window ? <ReadAloud text={text} /> : null}
+      {/* Browsers offer the clipboard on https and localhost only. */}
+      {"clipboard" in navigator ? <Copy /> : null}
+      {"speechSynthesis" in window ? <ReadAloud /> : null}
     </>
   );
 }
 
-function ReadAloud({ text }: { text: string }) {
-  const [reading, setReading] = useState(false);
+function Copy() {
+  const tell = useToast();
+  const copied = useAuiState(({ message }) => message.isCopied);
   useEffect(() => {
-    if (reading) return () => window.speechSynthesis.cancel();
-  }, [reading]);
-
-  function toggle() {
-    if (reading) {
-      setReading(false);
-      return;
-    }
-    const words = new SpeechSynthesisUtterance(spoken(text));
-    words.onend = () => setReading(false);
-    words.onerror = () => setReading(false);
-    setReading(true);
-    window.speechSynthesis.speak(words);
-  }
-
+    if (copied) tell(m.chat.copied);
+  }, [copied, tell]);
   return (
-    <button
-      type="button"
-      className={`button button-quiet min-h-9 px-2 ${reading ? "text-accent" : "text-soft"}`}
-      aria-label={reading ? m.chat.readStop : m.chat.readAloud}
-      title={reading ? m.chat.readStop : m.chat.readAloud}
-      onClick={toggle}
-    >
-      <Icon name={reading ? "stop" : "speaker"} size={18} />
-    </button>
+    <ActionBarPrimitive.Copy className={`${BUTTON} text-soft`} aria-label={m.chat.copy} title={m.chat.copy}>
+      <Icon name="copy" size={18} />
+    </ActionBarPrimitive.Copy>
   );
 }
 
-/** Markdown's marks and the numbers of sources are for the eye. */
-function spoken(text: string): string {
-  return text.replace(/\[\d{1,3}\]/g, "").replace(/[*_#>`|]/g, "");
+function ReadAloud() {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- not final in the library, whose version is pinned
+  const reading = useAuiState(({ message }) => message.speech !== undefined);
+  useEffect(() => {
+    // Nobody is left to stop it once its answer is not drawn any more.
+    if (reading) return () => window.speechSynthesis.cancel();
+  }, [reading]);
+  return reading ? (
+    <ActionBarPrimitive.StopSpeaking
+      className={`${BUTTON} text-accent`}
+      aria-label={m.chat.readStop}
+      title={m.chat.readStop}
+    >
+      <Icon name="stop" size={18} />
+    </ActionBarPrimitive.StopSpeaking>
+  ) : (
+    <ActionBarPrimitive.Speak className={`${BUTTON} text-soft`} aria-label={m.chat.readAloud} title={m.chat.readAloud}>
+      <Icon name="speaker" size={18} />
+    </ActionBarPrimitive.Speak>
+  );
 }

@@ -11,13 +11,11 @@ interface AnswerFootProps {
   threadId: string;
   turnId: string;
   route: Specialist[];
-  /** The answer's words, to copy or to read out. */
-  text: string;
   feedback: Feedback | null;
 }
 
 /** Below an answer: why it is as it is where the Coach spoke, what can be done with it, what the slayer thinks of it. */
-export function AnswerFoot({ threadId, turnId, route, text, feedback }: AnswerFootProps) {
+export function AnswerFoot({ threadId, turnId, route, feedback }: AnswerFootProps) {
   const said = useFeedback(turnId, feedback);
   const [open, setOpen] = useState(false);
   const whyId = useId();
@@ -39,7 +37,7 @@ export function AnswerFoot({ threadId, turnId, route, text, feedback }: AnswerFo
           </button>
         ) : null}
         <span className="-mr-2 ml-auto flex">
-          <AnswerActions text={text} />
+          <AnswerActions />
           <Thumbs said={said} />
         </span>
       </div>

@@ -1,25 +1,13 @@
-import { get, patch, post, remove, send } from "@/lib/api";
-import { readEvents } from "@/lib/sse";
-import type { ChatEvent, Feedback, Rating, Resume, Thread, ThreadPage, ThreadSummary } from "@/lib/types";
-
-const KINDS = new Set<string>(["route", "status", "text", "block", "citation", "approval", "done", "error"]);
-
-/** What the slayer tells the dojo: words, or the answer to an approval. */
-export type Said = { message: string } | { resume: Resume };
-
-/** Tells the dojo and yields the events of its answer. Throws ApiError when what was said is refused. */
-export async function* ask(said: Said, threadId: string | null, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-  const body = threadId ? { ...said, thread_id: threadId } : said;
-  const response = await send("POST", "/coach/chat", { body, signal, accept: "text/event-stream" });
-  if (!response.body) return;
-  for await (const event of readEvents(response.body)) {
-    // A kind that this page does not know yet is not an error.
-    if (KINDS.has(event.event)) yield { kind: event.event, data: JSON.parse(event.data) as unknown } as ChatEvent;
-  }
-}
+import { get, patch, post, remove } from "@/lib/api";
+import type { Feedback, Rating, Thread, ThreadPage, ThreadSummary } from "@/lib/types";
 
 export function loadThread(threadId: string, signal?: AbortSignal): Promise<Thread> {
   return get(pathOf(threadId), { signal });
+}
+
+/** Tells the dojo that nobody wants to hear the rest of an answer. */
+export function stopRun(threadId: string, runId: string): Promise<void> {
+  return post("/agui/stop", { threadId, runId });
 }
 
 /** The slayer's conversations, the latest first; all, or those that hold the words. */

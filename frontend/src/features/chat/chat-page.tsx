@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { AssistantRuntimeProvider, ThreadPrimitive } from "@assistant-ui/react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
 import { RetryButton } from "@/components/retry-button";
 import { useShop } from "@/components/shop-context";
@@ -9,9 +10,11 @@ import { Composer, type Begun } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
 import { Starters } from "@/features/chat/starters";
 import { suggestionsFor } from "@/features/chat/suggestions";
+import { TalkContext } from "@/features/chat/talk";
 import type { Turn } from "@/features/chat/turn";
-import { TurnView } from "@/features/chat/turn-view";
+import { Turns } from "@/features/chat/turn-view";
 import { useChat } from "@/features/chat/use-chat";
+import { useRuntime } from "@/features/chat/use-runtime";
 import { useWindowed } from "@/features/chat/use-windowed";
 import { m } from "@/lib/messages";
 import type { ApprovalBlock, Block, Citation, Me } from "@/lib/types";
@@ -31,7 +34,7 @@ export interface BlockTools {
 
 export type DrawBlock = (block: Block, tools: BlockTools) => ReactNode;
 
-interface ChatPageProps {
+export interface ChatPageProps {
   me: Me;
   threadId: string | null;
   /** A question brought from another room; asked once for each new object. */
@@ -58,7 +61,7 @@ export function ChatPage({
   onBlock,
   onTurnEnd,
 }: ChatPageProps) {
-  const { conversation, busy, say, answer, retry, reload, stopAnswer } = useChat({
+  const { conversation, busy, ask, answer, retry, reload, stopAnswer } = useChat({
     threadId,
     onThread,
     onBlock,
@@ -72,18 +75,15 @@ export function ChatPage({
     setBegun(draft);
   }
   const { image_model: canPaint } = useShop();
-  const { first, sentinel, earlier } = useWindowed(turns.length, threadId);
+  const { first, scroller, sentinel, earlier } = useWindowed(turns.length, threadId);
   const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
   const [citation, setCitation] = useState<Citation | null>(null);
-  const { scroller, content, atEnd, toEnd } = useStickToEnd(turns.length > 0);
 
-  const sayNow = useCallback(
+  const say = useCallback(
     (message: string) => {
-      if (busy) return;
-      toEnd();
-      void say(message);
+      if (!busy) ask(message);
     },
-    [busy, say, toEnd],
+    [busy, ask],
   );
   const asked = useRef<object | null>(null);
   useEffect(() => {
@@ -91,79 +91,85 @@ export function ChatPage({
     const elsewhere = threadId !== null || turns.some((turn) => turn.state === "done" || turn.state === "streaming");
     if (!question || asked.current === question || elsewhere) return;
     asked.current = question;
-    void say(question.text);
-  }, [question, threadId, turns, say]);
+    ask(question.text);
+  }, [question, threadId, turns, ask]);
   const tools: BlockTools = {
     busy,
-    ask: sayNow,
+    ask: say,
     fill: (text) => setBegun({ text }),
     lastPicture: lastPictureOf(turns),
     fateOf: (approval) => fateOf(conversation, approval),
     answer: (approvalId, approved) => {
-      if (busy) return;
-      toEnd();
-      void answer(approvalId, approved);
+      if (!busy) answer(approvalId, approved);
     },
+  };
+  const drawn = useMemo(() => turns.slice(first), [turns, first]);
+  const runtime = useRuntime({
+    turns: drawn,
+    busy,
+    opening: loading,
+    onSay: say,
+    onRetry: retry,
+    onStop: stopAnswer,
+  });
+  const talk = {
+    threadId,
+    busy,
+    drawBlock: (block: Block) => drawBlock(block, tools),
+    onCite: setCitation,
+    onEdit: (text: string) => setBegun({ text, edited: true }),
   };
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div ref={content} className="mx-auto flex min-h-full w-full max-w-4xl flex-col px-4 py-6 sm:px-6">
-          {loading ? <Waiting label={m.chat.opening} lines={6} /> : null}
-          {problem ? <Alert action={<RetryButton onRetry={reload} />}>{problem}</Alert> : null}
-          {turns.length === 0 && !loading && !problem ? (
-            <Starters me={me} first={drawFirst(sayNow)} onSay={sayNow} />
-          ) : null}
-          {turns.length > 0 ? <h1 className="sr-only">{m.chat.title}</h1> : null}
-          <div ref={sentinel}>
-            {first > 0 ? (
-              <button type="button" className="button button-small mx-auto mb-6 flex" onClick={earlier}>
-                {m.chat.earlier}
-              </button>
-            ) : null}
-          </div>
-          <div role="log" aria-label={m.chat.log} aria-live="polite">
-            <ol className="grid gap-8">
-              {turns.slice(first).map((turn) => (
-                <TurnView
-                  key={turn.key}
-                  turn={turn}
-                  threadId={threadId}
-                  drawBlock={(block) => drawBlock(block, tools)}
-                  busy={busy}
-                  onCite={setCitation}
-                  onRetry={(failed) => void retry(failed)}
-                  onEdit={(text) => setBegun({ text, edited: true })}
-                />
-              ))}
-            </ol>
-          </div>
-          {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={sayNow} /> : null}
-        </div>
-      </div>
-      <div className="relative mx-auto w-full max-w-4xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
-        {atEnd ? null : (
-          <button
-            type="button"
-            className="button absolute -top-13 right-5 size-10 rounded-full sm:right-10 px-0 shadow-card"
-            aria-label={m.chat.newest}
-            onClick={toEnd}
-          >
-            <Icon name="down" />
-          </button>
-        )}
-        <Composer
-          busy={busy}
-          opening={loading}
-          begun={begun}
-          onSettled={() => setBegun(null)}
-          onSay={sayNow}
-          onStop={stopAnswer}
-        />
-      </div>
-      <CitationPanel citation={citation} onClose={() => setCitation(null)} />
-    </div>
+    <AssistantRuntimeProvider runtime={runtime}>
+      <TalkContext value={talk}>
+        <ThreadPrimitive.ViewportProvider>
+          <ThreadPrimitive.Root className="relative flex min-h-0 flex-1 flex-col">
+            {/* A page without a conversation stays at its head. */}
+            <ThreadPrimitive.Viewport
+              ref={scroller}
+              autoScroll={turns.length > 0}
+              className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
+            >
+              <div className="mx-auto flex min-h-full w-full max-w-4xl flex-col px-4 py-6 sm:px-6">
+                {loading ? <Waiting label={m.chat.opening} lines={6} /> : null}
+                {problem ? <Alert action={<RetryButton onRetry={reload} />}>{problem}</Alert> : null}
+                {turns.length === 0 && !loading && !problem ? (
+                  <Starters me={me} first={drawFirst(say)} onSay={say} />
+                ) : null}
+                {turns.length > 0 ? <h1 className="sr-only">{m.chat.title}</h1> : null}
+                <div ref={sentinel}>
+                  {first > 0 ? (
+                    <button type="button" className="button button-small mx-auto mb-6 flex" onClick={earlier}>
+                      {m.chat.earlier}
+                    </button>
+                  ) : null}
+                </div>
+                <div role="log" aria-label={m.chat.log} aria-live="polite">
+                  <ol className="grid gap-8">
+                    <Turns />
+                  </ol>
+                </div>
+                {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={say} /> : null}
+              </div>
+            </ThreadPrimitive.Viewport>
+            <div className="relative mx-auto w-full max-w-4xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
+              {turns.length > 0 ? (
+                <ThreadPrimitive.ScrollToBottom
+                  behavior="instant"
+                  className="button absolute -top-13 right-5 size-10 rounded-full px-0 shadow-card disabled:hidden sm:right-10"
+                  aria-label={m.chat.newest}
+                >
+                  <Icon name="down" />
+                </ThreadPrimitive.ScrollToBottom>
+              ) : null}
+              <Composer busy={busy} begun={begun} onSettled={() => setBegun(null)} />
+            </div>
+            <CitationPanel citation={citation} onClose={() => setCitation(null)} />
+          </ThreadPrimitive.Root>
+        </ThreadPrimitive.ViewportProvider>
+      </TalkContext>
+    </AssistantRuntimeProvider>
   );
 }
 
@@ -188,43 +194,4 @@ function Suggestions({ texts, onSay }: { texts: string[]; onSay: (message: strin
       ))}
     </ul>
   );
-}
-
-/** Follows a growing conversation, unless the reader has scrolled up; a page without one stays at its head. */
-function useStickToEnd(active: boolean) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  const [atEnd, setAtEnd] = useState(true);
-
-  const toEnd = useCallback(() => {
-    following.current = true;
-    const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }, []);
-
-  useEffect(() => {
-    const element = scroller.current;
-    if (!active || !element || !content.current) return;
-    let before = element.scrollTop;
-    const onScroll = () => {
-      const near = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
-      // Only a scroll upwards lets go: text that has grown since the last frame also leaves the end.
-      if (near) following.current = true;
-      else if (element.scrollTop < before) following.current = false;
-      before = element.scrollTop;
-      setAtEnd(near || following.current);
-    };
-    const observer = new ResizeObserver(() => {
-      if (following.current) element.scrollTop = element.scrollHeight;
-    });
-    observer.observe(content.current);
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener("scroll", onScroll);
-    };
-  }, [active]);
-
-  return { scroller, content, atEnd: atEnd || !active, toEnd };
 }

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { ComposerPrimitive, useAui, useAuiEvent, useAuiState } from "@assistant-ui/react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { Icon } from "@/components/icon";
-import { useDictation } from "@/features/chat/use-dictation";
 import { m } from "@/lib/messages";
 
 const LONGEST = 4000;
@@ -13,72 +13,51 @@ export interface Begun {
 
 interface ComposerProps {
   busy: boolean;
-  /** The conversation is not on the screen yet: one can write, and send as soon as it is. */
-  opening: boolean;
   /** A message that is begun elsewhere: each new object takes the place of what stands in the box. */
   begun: Begun | null;
   /** What was begun has been sent, or let be. */
   onSettled: () => void;
-  onSay: (message: string) => void;
-  onStop: () => void;
 }
 
 /** Where the slayer writes. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ busy, opening, begun, onSettled, onSay, onStop }: ComposerProps) {
-  const [draft, setDraft] = useState("");
-  const [taken, setTaken] = useState(begun);
-  if (taken !== begun) {
-    setTaken(begun);
-    if (begun) setDraft(begun.text);
-  }
-  const edited = begun?.edited === true;
+export function Composer({ busy, begun, onSettled }: ComposerProps) {
+  const { composer } = useAui();
   const area = useRef<HTMLTextAreaElement>(null);
-  const dictation = useDictation(useCallback((text: string) => setDraft(text.slice(0, LONGEST)), []));
+  const length = useAuiState((state) => state.composer.text.length);
+  const edited = begun?.edited === true;
+
+  useEffect(() => {
+    if (begun) composer.setText(begun.text);
+  }, [begun, composer]);
   useEffect(() => {
     const element = area.current;
     if (!begun || !element) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
   }, [begun]);
-
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    element.style.height = "auto";
-    element.style.height = `${element.scrollHeight}px`;
-  }, [draft]);
-
-  function sendDraft() {
-    const message = draft.trim();
-    if (!message || busy || opening) return;
-    setDraft("");
+  useEffect(() => {
+    // The box itself takes no more; dictation and other rooms know of no limit.
+    if (length > LONGEST) composer.setText(composer.getState().text.slice(0, LONGEST));
+  }, [length, composer]);
+  useAuiEvent("composer.send", () => {
     onSettled();
-    onSay(message);
     area.current?.focus();
-  }
+  });
 
   function leaveEdit() {
-    setDraft("");
+    composer.setText("");
     onSettled();
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape" && edited) leaveEdit();
-    // While an input method composes a word, Enter picks a candidate.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    sendDraft();
+    // Nothing is sent while an answer is on its way, and no line is begun either.
+    if (busy && event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) event.preventDefault();
   }
 
-  const left = LONGEST - draft.length;
+  const left = LONGEST - length;
   return (
-    <form
-      className="grid gap-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        sendDraft();
-      }}
-    >
+    <ComposerPrimitive.Root className="grid gap-1">
       {edited ? (
         <p className="flex flex-wrap items-center gap-x-3 px-2 text-sm text-soft">
           {m.chat.editing}
@@ -91,41 +70,25 @@ export function Composer({ busy, opening, begun, onSettled, onSay, onStop }: Com
         <label htmlFor="message" className="sr-only">
           {m.chat.field}
         </label>
-        <textarea
+        <ComposerPrimitive.Input
           id="message"
           ref={area}
           rows={1}
           maxLength={LONGEST}
-          value={draft}
           placeholder={m.chat.placeholder}
+          cancelOnEscape={false}
           className="max-h-48 min-h-10 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-2 outline-none placeholder:text-soft"
-          onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        {dictation ? (
-          <button
-            type="button"
-            className={`button button-quiet size-10 shrink-0 px-0 ${dictation.listening ? "text-vermilion" : "text-soft"}`}
-            aria-label={dictation.listening ? m.chat.dictating : m.chat.dictate}
-            aria-pressed={dictation.listening}
-            onClick={dictation.toggle}
-          >
-            <Icon name="mic" />
-          </button>
-        ) : null}
+        <Dictation />
         {busy ? (
-          <button type="button" className="button size-10 shrink-0 px-0" aria-label={m.chat.stop} onClick={onStop}>
+          <ComposerPrimitive.Cancel className="button size-10 shrink-0 px-0" aria-label={m.chat.stop}>
             <Icon name="stop" />
-          </button>
+          </ComposerPrimitive.Cancel>
         ) : (
-          <button
-            type="submit"
-            className="button button-strong size-10 shrink-0 px-0"
-            aria-label={m.chat.send}
-            disabled={opening || !draft.trim()}
-          >
+          <ComposerPrimitive.Send className="button button-strong size-10 shrink-0 px-0" aria-label={m.chat.send}>
             <Icon name="send" />
-          </button>
+          </ComposerPrimitive.Send>
         )}
       </div>
       {left < 400 ? (
@@ -133,6 +96,30 @@ export function Composer({ busy, opening, begun, onSettled, onSay, onStop }: Com
           {m.chat.left(left)}
         </p>
       ) : null}
-    </form>
+    </ComposerPrimitive.Root>
+  );
+}
+
+/** Only where the browser can. */
+function Dictation() {
+  const possible = useAuiState(({ thread }) => thread.capabilities.dictation);
+  const listening = useAuiState(({ composer }) => composer.dictation != null);
+  if (!possible) return null;
+  return listening ? (
+    <ComposerPrimitive.StopDictation
+      className="button button-quiet size-10 shrink-0 px-0 text-vermilion"
+      aria-label={m.chat.dictating}
+      aria-pressed="true"
+    >
+      <Icon name="mic" />
+    </ComposerPrimitive.StopDictation>
+  ) : (
+    <ComposerPrimitive.Dictate
+      className="button button-quiet size-10 shrink-0 px-0 text-soft"
+      aria-label={m.chat.dictate}
+      aria-pressed="false"
+    >
+      <Icon name="mic" />
+    </ComposerPrimitive.Dictate>
   );
 }

@@ -21,8 +21,8 @@ export type Change =
   | { type: "event"; key: string; event: ChatEvent }
   | { type: "failed"; key: string; problem: Problem }
   | { type: "stopped"; key: string }
-  /** The connection broke off; the server may still be at it. */
-  | { type: "lost"; key: string; turnId: string }
+  /** The connection broke off; it is being taken up again. */
+  | { type: "lost"; key: string }
   /** The server says that the approval which the turn answers no longer waits. */
   | { type: "lapsed"; key: string }
   /** The server says which approval waits. */
@@ -61,7 +61,7 @@ export function reduce(state: Conversation, change: Change): Conversation {
     case "stopped":
       return held(update(state, change.key, stop));
     case "lost":
-      return update(state, change.key, (turn) => waitFor(turn, change.turnId));
+      return update(state, change.key, waitFor);
     case "lapsed":
       return { ...state, turns: without(state.turns, change.key), waiting: null, held: null };
     case "waits":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyEvent, asksFor, fail, newTurn, plainText, stop, storedTurn, type Turn } from "@/features/chat/turn";
+import { applyEvent, asksFor, fail, newTurn, stop, storedTurn, waitFor, type Turn } from "@/features/chat/turn";
 import type { Answer, ApprovalBlock, ChatEvent, PointsBlock } from "@/lib/types";
 
 const POINTS: PointsBlock = {
@@ -43,17 +43,22 @@ const APPROVAL: ApprovalBlock = {
   },
 };
 
+function wordsOf(turn: Turn): string {
+  return turn.pieces.map((piece) => (piece.kind === "text" ? piece.text : "")).join("");
+}
+
 function play(events: ChatEvent[]): Turn {
   return events.reduce(applyEvent, newTurn("k", "hello"));
 }
 
 describe("a streamed turn", () => {
-  it("keeps text and blocks in the order in which they came, one text per specialist", () => {
+  it("keeps text and blocks in the order in which they came", () => {
     const turn = play([
-      { kind: "text", data: { specialist: "quartermaster", delta: "Log" } },
-      { kind: "text", data: { specialist: "quartermaster", delta: "ged." } },
+      { kind: "text", data: { delta: "Log" } },
+      { kind: "text", data: { delta: "ged." } },
       { kind: "block", data: POINTS },
-      { kind: "text", data: { specialist: "coach", delta: "Oil it [1]." } },
+      { kind: "text", data: { delta: "\n\nOil it" } },
+      { kind: "text", data: { delta: " [1]." } },
       { kind: "citation", data: CITATION },
       { kind: "done", data: ANSWER },
     ]);
@@ -67,7 +72,7 @@ describe("a streamed turn", () => {
   });
 
   it("has the server's id once it is on record, and not before", () => {
-    const streaming = play([{ kind: "text", data: { specialist: "coach", delta: "Oil it [1]." } }]);
+    const streaming = play([{ kind: "text", data: { delta: "Oil it [1]." } }]);
     expect(streaming.id).toBeNull();
     expect(applyEvent(streaming, { kind: "done", data: ANSWER }).id).toBe("u");
   });
@@ -75,26 +80,40 @@ describe("a streamed turn", () => {
   it("shows what a specialist does until the answer goes on", () => {
     const working = play([{ kind: "status", data: { specialist: "coach", text: "Reading manuals" } }]);
     expect(working.status?.text).toBe("Reading manuals");
-    expect(applyEvent(working, { kind: "text", data: { specialist: "coach", delta: "So" } }).status).toBeNull();
+    expect(applyEvent(working, { kind: "text", data: { delta: "So" } }).status).toBeNull();
   });
 
   it("takes the final answer when the stream lost a part of it", () => {
     const turn = play([
-      { kind: "text", data: { specialist: "quartermaster", delta: "Logged." } },
+      { kind: "text", data: { delta: "Logged." } },
       { kind: "done", data: ANSWER },
     ]);
-    expect(plainText(turn)).toBe(ANSWER.reply);
+    expect(wordsOf(turn)).toBe(ANSWER.reply);
     expect(turn.pieces).toHaveLength(2);
   });
 
   it("keeps what was said when it fails or is stopped", () => {
-    const half = play([{ kind: "text", data: { specialist: "coach", delta: "First" } }]);
-    expect(plainText(fail(half, { title: "Broken", status: 500 }))).toBe("First");
+    const half = play([{ kind: "text", data: { delta: "First" } }]);
+    expect(wordsOf(fail(half, { title: "Broken", status: 500 }))).toBe("First");
     expect(stop(half)).toMatchObject({ state: "stopped", pieces: half.pieces });
     expect(applyEvent(half, { kind: "error", data: { title: "Broken", status: 503 } })).toMatchObject({
       state: "error",
       problem: { status: 503 },
     });
+  });
+
+  it("goes on after a break, and is begun anew where the answer was", () => {
+    const half = waitFor(play([{ kind: "text", data: { delta: "First" } }]));
+    expect(half.state).toBe("running");
+    const on = applyEvent(half, { kind: "text", data: { delta: " and last" } });
+    expect([on.state, wordsOf(on)]).toEqual(["streaming", "First and last"]);
+    expect(applyEvent(half, { kind: "restated" })).toMatchObject({ state: "running", pieces: [] });
+  });
+
+  it("has begun once the server has told of it, be it of its failure", () => {
+    expect(newTurn("k", "hello").begun).toBe(false);
+    expect(fail(newTurn("k", "hello"), { title: "Unreachable", status: 0 }).begun).toBe(false);
+    expect(play([{ kind: "error", data: { title: "Down", status: 0 } }]).begun).toBe(true);
   });
 
   it("shows an approval once, whether it comes as an event, as a block or as both", () => {
@@ -151,7 +170,12 @@ describe("a stored turn", () => {
       created_at: "2026-01-01T00:00:00Z",
       feedback: null,
     };
-    expect(storedTurn({ ...stored, status: "running" })).toMatchObject({ id: null, state: "running", turnId: "u" });
+    expect(storedTurn({ ...stored, status: "running" })).toMatchObject({
+      id: null,
+      state: "running",
+      key: "u",
+      pieces: [],
+    });
     expect(storedTurn({ ...stored, status: "cancelled" })).toMatchObject({ id: null, state: "stopped" });
     expect(storedTurn({ ...stored, status: "failed", error: "The forge is cold." })).toMatchObject({
       state: "error",

@@ -14,20 +14,20 @@ import type {
   StoredTurn,
 } from "@/lib/types";
 
-export type Piece = { kind: "text"; specialist: Specialist | null; text: string } | { kind: "block"; block: Block };
+export type Piece = { kind: "text"; text: string } | { kind: "block"; block: Block };
 
 export interface Turn {
-  /** Names the turn on this page, also before the server has given it an id. */
+  /** The turn's id, and the name of its run: this page gives it, and the server takes it over. */
   key: string;
-  /** The server's id, once the answer is on record. */
+  /** The same, once the answer is on record. */
   id: string | null;
   message: string;
   /** Set when the message is the answer to an approval. */
   resume: Resume | null;
   /** `running`: the server is at work on it, but this page does not hear it; it looks now and then. */
   state: "streaming" | "running" | "done" | "stopped" | "error";
-  /** The server's id from the moment that the page hears of it. */
-  turnId: string | null;
+  /** Whether the server has told of it: until then it can be asked for again as the same turn, and is answered once. */
+  begun: boolean;
   pieces: Piece[];
   citations: Citation[];
   route: Specialist[];
@@ -52,7 +52,7 @@ export function newTurn(key: string, message: string): Turn {
     message,
     resume: null,
     state: "streaming",
-    turnId: null,
+    begun: false,
     pieces: [],
     citations: [],
     route: [],
@@ -69,12 +69,13 @@ export function resumedTurn(key: string, resume: Resume): Turn {
 
 /** A turn on record. One that still runs, from whichever page it was asked, looks like one that this page waits for. */
 export function storedTurn(stored: StoredTurn): Turn {
-  const turn = { ...newTurn(stored.turn_id, stored.message), ...settled(stored), feedback: stored.feedback };
+  const asked = { ...newTurn(stored.turn_id, stored.message), begun: true };
+  const turn = { ...asked, ...settled(stored), feedback: stored.feedback };
   switch (stored.status) {
     case "done":
       return { ...turn, state: "done" };
     case "running":
-      return waitFor({ ...turn, id: null }, stored.turn_id);
+      return waitFor(asked);
     case "cancelled":
       return { ...turn, id: null, state: "stopped" };
     case "failed":
@@ -83,23 +84,26 @@ export function storedTurn(stored: StoredTurn): Turn {
 }
 
 export function applyEvent(turn: Turn, event: ChatEvent): Turn {
+  const heard: Turn = { ...turn, begun: true, state: "streaming" };
   switch (event.kind) {
     case "route":
-      return { ...turn, turnId: event.data.turn_id, route: event.data.route };
+      return { ...heard, route: event.data.route };
     case "status":
-      return { ...turn, status: event.data };
+      return { ...heard, status: event.data };
     case "text":
-      return { ...turn, status: null, pieces: withText(turn.pieces, event.data.specialist, event.data.delta) };
+      return { ...heard, status: null, pieces: withText(turn.pieces, event.data.delta) };
     case "block":
-      return { ...turn, status: null, pieces: withBlock(turn.pieces, event.data) };
+      return { ...heard, status: null, pieces: withBlock(turn.pieces, event.data) };
     case "approval":
-      return { ...turn, status: null, pieces: withBlock(turn.pieces, { ...event.data, type: "approval" }) };
+      return { ...heard, status: null, pieces: withBlock(turn.pieces, { ...event.data, type: "approval" }) };
     case "citation":
-      return { ...turn, citations: [...turn.citations.filter((one) => one.n !== event.data.n), event.data] };
+      return { ...heard, citations: [...turn.citations.filter((one) => one.n !== event.data.n), event.data] };
     case "done":
-      return finish(turn, event.data);
+      return finish(heard, event.data);
     case "error":
-      return fail(turn, event.data);
+      return fail(heard, event.data);
+    case "restated":
+      return waitFor({ ...heard, pieces: [], citations: [] });
   }
 }
 
@@ -108,8 +112,8 @@ export function fail(turn: Turn, problem: Problem): Turn {
 }
 
 /** The connection is gone, the turn perhaps not. What was heard of it stays. */
-export function waitFor(turn: Turn, turnId: string): Turn {
-  return { ...turn, state: "running", turnId, status: { specialist: null, text: m.chat.stillComing } };
+export function waitFor(turn: Turn): Turn {
+  return { ...turn, state: "running", status: { specialist: null, text: m.chat.stillComing } };
 }
 
 export function stop(turn: Turn): Turn {
@@ -121,20 +125,12 @@ export function asksFor(turn: Turn, approvalId: string): boolean {
   return turn.pieces.some((piece) => piece.kind === "block" && isApproval(piece.block, approvalId));
 }
 
-/** The whole answer as plain text, for reading out and copying. */
-export function plainText(turn: Turn): string {
-  return turn.pieces
-    .filter((piece) => piece.kind === "text")
-    .map((piece) => piece.text)
-    .join("\n\n");
-}
-
-function withText(pieces: Piece[], specialist: Specialist | null, delta: string): Piece[] {
+/** Words go on where words were last; after a block they begin anew. */
+function withText(pieces: Piece[], delta: string): Piece[] {
   const last = pieces.at(-1);
-  if (last?.kind === "text" && last.specialist === specialist) {
-    return [...pieces.slice(0, -1), { ...last, text: last.text + delta }];
-  }
-  return delta ? [...pieces, { kind: "text", specialist, text: delta }] : pieces;
+  if (last?.kind === "text") return [...pieces.slice(0, -1), { ...last, text: last.text + delta }];
+  const text = delta.trimStart();
+  return text ? [...pieces, { kind: "text", text }] : pieces;
 }
 
 /** An approval comes as an event of its own and may come as a block too: it is shown once. */
@@ -161,7 +157,7 @@ function finish(turn: Turn, answer: Answer): Turn {
 function settled(
   answer: Omit<Answer, "thread_id" | "approval">,
 ): Pick<Turn, "id" | "pieces" | "citations" | "route" | "engine"> {
-  const text: Piece[] = answer.reply ? [{ kind: "text", specialist: null, text: answer.reply }] : [];
+  const text: Piece[] = answer.reply ? [{ kind: "text", text: answer.reply }] : [];
   const blocks = answer.blocks.map((block): Piece => ({ kind: "block", block }));
   return {
     id: answer.turn_id,

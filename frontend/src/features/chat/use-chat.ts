@@ -1,56 +1,42 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
-import { ask, loadThread } from "@/features/chat/chat-api";
+import { loadThread, stopRun } from "@/features/chat/chat-api";
 import { emptyConversation, reduce, type Change } from "@/features/chat/conversation";
+import { converse, type Run, type Said } from "@/features/chat/converse";
 import { BROKEN_OFF, newTurn, resumedTurn, storedTurn, type Turn } from "@/features/chat/turn";
-import { useFollowed } from "@/features/chat/use-followed";
 import { ApiError, isAbort, messageOf } from "@/lib/api";
-import { localId } from "@/lib/local-id";
+import { freshUuid } from "@/lib/local-id";
 import type { Block, Problem, Thread } from "@/lib/types";
 
 interface ChatOptions {
   /** The conversation in the address; null for a new one. */
   threadId: string | null;
-  /** The server has named the conversation that this page began. */
+  /** The conversation that this page began is on record. */
   onThread: (threadId: string) => void;
   onBlock: (block: Block) => void;
   /** A turn has ended, well or not. */
   onTurnEnd: () => void;
 }
 
+interface Running extends Run {
+  controller: AbortController;
+}
+
+type Ending = "done" | "error" | "restated" | "lapsed";
+
 export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions) {
   const [conversation, dispatch] = useReducer(reduce, threadId !== null, emptyConversation);
   // The thread that is on the screen (null: a new one); undefined when what is on the screen is to be replaced.
   const shown = useRef<string | null | undefined>(null);
-  const running = useRef<AbortController | null>(null);
+  // The id of the conversation that this page is about to begin, the same for every attempt.
+  const fresh = useRef<string | null>(null);
+  const running = useRef<Running | null>(null);
+  const stopping = useRef(Promise.resolve());
   const offered = useRef<string | null>(null);
+  const told = useRef({ onThread, onBlock, onTurnEnd });
   useEffect(() => {
     offered.current = conversation.waiting;
-  }, [conversation.waiting]);
-
-  const load = useCallback((id: string, signal: AbortSignal) => {
-    loadThread(id, signal).then(
-      (thread) => dispatch(loaded(thread)),
-      (error: unknown) => {
-        if (!isAbort(error)) dispatch({ type: "not-loaded", problem: messageOf(error) });
-      },
-    );
-  }, []);
-
-  useEffect(() => {
-    if (threadId === shown.current) return;
-    shown.current = threadId;
-    running.current?.abort();
-    dispatch({ type: "cleared", loading: threadId !== null });
-    if (threadId === null) return;
-    const controller = new AbortController();
-    load(threadId, controller.signal);
-    return () => {
-      controller.abort();
-      shown.current = undefined;
-    };
-  }, [threadId, load]);
-
-  useEffect(() => () => running.current?.abort(), []);
+    told.current = { onThread, onBlock, onTurnEnd };
+  });
 
   /** Looks at the thread once more; nothing happens when it cannot be had or the slayer has moved on. */
   const lookAgain = useCallback((change: (thread: Thread) => Change) => {
@@ -64,75 +50,115 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     );
   }, []);
 
-  const last = conversation.turns.at(-1);
-  useFollowed({
-    threadId,
-    turn: last?.state === "running" ? last : null,
-    onSettled: (thread) => {
-      dispatch(loaded(thread));
-      onTurnEnd();
-    },
-    onGone: (key) => dispatch({ type: "failed", key, problem: BROKEN_OFF }),
-  });
-
-  const run = useCallback(
-    async (turn: Turn, instead: string | null) => {
+  /** Hears a turn to its end: one that is asked now, or (`said` is null) one that the server is at already. */
+  const hear = useCallback(
+    async function hear(turn: Turn, said: Said | null): Promise<void> {
+      const { key, resume } = turn;
       const controller = new AbortController();
-      const { key, message, resume } = turn;
+      const place = shown.current ?? (fresh.current ??= freshUuid());
+      const run = { threadId: place, runId: key, said, controller };
       const offer = resume?.approval_id ?? offered.current;
-      running.current = controller;
-      dispatch({ type: "asked", turn, instead });
+      running.current = run;
       const put = (change: Change) => {
-        if (running.current === controller) dispatch(change);
+        if (running.current === run) dispatch(change);
       };
-      let ending: "done" | "broken" | "lapsed" = "broken";
-      let turnId: string | null = null;
-      // What breaks off after the server has begun may go on there: the page looks, and says so only then.
-      const lost = (problem: Problem) =>
-        put(turnId === null ? { type: "failed", key, problem } : { type: "lost", key, turnId });
+      const heard = { end: null as Ending | null };
       try {
-        let ended = false;
-        for await (const event of ask(resume ? { resume } : { message }, shown.current ?? null, controller.signal)) {
-          if (event.kind === "route") {
-            turnId = event.data.turn_id;
-            if (!shown.current) {
-              shown.current = event.data.thread_id;
-              onThread(event.data.thread_id);
+        // A turn that was stopped here would hold up this one until the server knows.
+        await stopping.current;
+        await converse(run, {
+          signal: controller.signal,
+          onBroken: () => put({ type: "lost", key }),
+          onEvent: (event) => {
+            if (running.current !== run) return;
+            if (event.kind === "route" && !shown.current) {
+              shown.current = place;
+              told.current.onThread(place);
             }
-          }
-          if (event.kind === "block") onBlock(event.data);
-          if (event.kind === "done") ending = "done";
-          ended ||= event.kind === "done" || event.kind === "error";
-          put({ type: "event", key, event });
-        }
-        if (!ended) lost(BROKEN_OFF);
+            if (event.kind === "block") told.current.onBlock(event.data);
+            if (event.kind === "done" || event.kind === "error" || event.kind === "restated") heard.end = event.kind;
+            put({ type: "event", key, event });
+          },
+        });
+        if (heard.end === null) put({ type: "failed", key, problem: BROKEN_OFF });
       } catch (error) {
         if (resume && error instanceof ApiError && error.status === 409) {
-          ending = "lapsed";
+          heard.end = "lapsed";
           put({ type: "lapsed", key });
         } else if (isAbort(error)) put({ type: "stopped", key });
-        else lost(problemOf(error));
+        else put({ type: "failed", key, problem: problemOf(error) });
       } finally {
-        if (running.current === controller) {
+        if (running.current === run) {
           running.current = null;
+          if (heard.end === "restated") void hear(turn, null);
+          else if (heard.end === "lapsed") lookAgain(loaded);
           // How far the server came with a turn that broke off, and who answered before us, only the server knows.
-          if (ending === "broken" && offer) lookAgain((thread) => ({ type: "waits", approvalId: thread.approval_id }));
-          if (ending === "lapsed") lookAgain(loaded);
+          else if (heard.end !== "done" && offer)
+            lookAgain((thread) => ({ type: "waits", approvalId: thread.approval_id }));
         }
-        onTurnEnd();
+        told.current.onTurnEnd();
       }
     },
-    [onThread, onBlock, onTurnEnd, lookAgain],
+    [lookAgain],
   );
 
-  const say = useCallback((message: string) => run(newTurn(localId(), message), null), [run]);
+  const leave = useCallback(() => {
+    running.current?.controller.abort();
+    running.current = null;
+  }, []);
+
+  const load = useCallback((id: string, signal: AbortSignal) => {
+    loadThread(id, signal).then(
+      (thread) => dispatch(loaded(thread)),
+      (error: unknown) => {
+        if (!isAbort(error)) dispatch({ type: "not-loaded", problem: messageOf(error) });
+      },
+    );
+  }, []);
+
+  useEffect(() => {
+    if (threadId === shown.current) return;
+    shown.current = threadId;
+    fresh.current = null;
+    leave();
+    dispatch({ type: "cleared", loading: threadId !== null });
+    if (threadId === null) return;
+    const controller = new AbortController();
+    load(threadId, controller.signal);
+    return () => {
+      controller.abort();
+      shown.current = undefined;
+    };
+  }, [threadId, load, leave]);
+
+  useEffect(() => leave, [leave]);
+
+  // A turn that the server was at before this page came to it.
+  const last = conversation.turns.at(-1);
+  useEffect(() => {
+    if (last?.state === "running" && running.current === null) void hear(last, null);
+  }, [last, hear]);
+
+  const say = useCallback(
+    (turn: Turn, instead: string | null = null) => {
+      const { message, resume } = turn;
+      dispatch({ type: "asked", turn, instead });
+      void hear(turn, resume ? { resume } : { message });
+    },
+    [hear],
+  );
+  const ask = useCallback((message: string) => say(newTurn(freshUuid(), message)), [say]);
   const answer = useCallback(
-    (approvalId: string, approved: boolean) => run(resumedTurn(localId(), { approval_id: approvalId, approved }), null),
-    [run],
+    (approvalId: string, approved: boolean) => say(resumedTurn(freshUuid(), { approval_id: approvalId, approved })),
+    [say],
   );
   const retry = useCallback(
-    (failed: Turn) => run({ ...newTurn(localId(), failed.message), resume: failed.resume }, failed.key),
-    [run],
+    (failed: Turn) => {
+      // What perhaps never arrived is sent as the same turn, so that it is not answered twice should it have arrived.
+      const key = failed.state === "error" && !failed.begun ? failed.key : freshUuid();
+      say({ ...newTurn(key, failed.message), resume: failed.resume }, failed.key);
+    },
+    [say],
   );
   const reload = useCallback(() => {
     if (!threadId) return;
@@ -140,9 +166,15 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
     load(threadId, new AbortController().signal);
   }, [threadId, load]);
 
-  const stopAnswer = useCallback(() => running.current?.abort(), []);
+  const stopAnswer = useCallback(() => {
+    const run = running.current;
+    if (!run) return;
+    run.controller.abort();
+    stopping.current = stopRun(run.threadId, run.runId).catch(() => undefined);
+  }, []);
+
   const busy = last?.state === "streaming" || last?.state === "running";
-  return { conversation, busy, say, answer, retry, reload, stopAnswer };
+  return { conversation, busy, ask, answer, retry, reload, stopAnswer };
 }
 
 function loaded(thread: Thread): Change {

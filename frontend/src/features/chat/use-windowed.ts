@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-const STEP = 24;
+const FIRST = 24;
+/** Few at a time: drawing them must fit between two frames or so. */
+const STEP = 8;
 
 /**
  * The last turns of a long conversation; earlier ones when the reader nears them.
@@ -9,11 +11,16 @@ const STEP = 24;
  * browsers keep the reader's place themselves (scroll anchoring).
  */
 export function useWindowed(total: number, conversation: string | null) {
-  const [shown, setShown] = useState({ of: conversation, count: STEP });
-  if (shown.of !== conversation) setShown({ of: conversation, count: STEP });
+  const [shown, setShown] = useState({ of: conversation, count: FIRST });
+  if (shown.of !== conversation) setShown({ of: conversation, count: FIRST });
+  const scroller = useRef<HTMLDivElement>(null);
   const sentinel = useRef<HTMLDivElement>(null);
   const first = Math.max(0, total - shown.count);
-  const earlier = useCallback(() => setShown((before) => ({ ...before, count: before.count + STEP })), []);
+  const earlier = useCallback(() => {
+    // At the very top browsers keep no place: the reader would stay there, and one page after the other would follow.
+    if (scroller.current?.scrollTop === 0) scroller.current.scrollTop = 1;
+    setShown((before) => ({ ...before, count: before.count + STEP }));
+  }, []);
 
   useEffect(() => {
     const element = sentinel.current;
@@ -22,11 +29,11 @@ export function useWindowed(total: number, conversation: string | null) {
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) earlier();
       },
-      { rootMargin: "900px 0px 0px 0px" },
+      { root: scroller.current, rootMargin: "900px 0px 0px 0px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
   }, [first, earlier]);
 
-  return { first, sentinel, earlier };
+  return { first, scroller, sentinel, earlier };
 }

@@ -30,7 +30,8 @@ export function FirstBlade({ ask, drawOrder }: FirstBladeProps) {
   return (
     <section
       aria-labelledby={id}
-      className="card grid gap-3 border-accent/50 p-4 sm:p-5"
+      // As high as the blade will make it, so that what stands below stays where it is.
+      className={`card grid content-start gap-3 border-accent/50 p-4 sm:p-5 ${isPending ? "min-h-83" : ""}`}
       data-first-blade={blade?.slug}
     >
       <div>

@@ -14,6 +14,9 @@ import { m } from "@/lib/messages";
 import { WEAPONS } from "@/lib/queries";
 import type { Weapon, WeaponPage } from "@/lib/types";
 
+/** How many weapons a window shows before anybody scrolls. */
+const EARLY = 3;
+
 interface ArmouryPageProps {
   /** Takes the question to the dojo. */
   onAsk: (message: string) => void;
@@ -45,9 +48,9 @@ export function ArmouryPage({ onAsk }: ArmouryPageProps) {
       {data?.total === 0 ? <NothingFound onAsk={onAsk} /> : null}
       <h2 className="sr-only">{m.armoury.results}</h2>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {data?.items.map((weapon) => (
+        {data?.items.map((weapon, at) => (
           <li key={weapon.weapon_id} className="grid">
-            <WeaponCard weapon={weapon} level={3}>
+            <WeaponCard weapon={weapon} level={3} early={at < EARLY}>
               <div className="mt-auto flex flex-wrap items-center gap-2">
                 <Availability weapon={weapon} />
                 <button type="button" className="button button-small" onClick={() => onAsk(m.ask.about(weapon.name))}>

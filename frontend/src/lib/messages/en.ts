@@ -47,6 +47,7 @@ export const en = {
     closed: "The gate is closed",
     knock: "Knock again",
     expired: "Your session has ended. Sign in again; your conversations are kept.",
+    expiredKept: "Your session has ended. Sign in again; your conversations are kept, and so is what you were writing.",
     motto: "Every slayer deserves their perfect blade: forged by AI, sharpened through training.",
     how: "How to enter",
     create: "Create a slayer",
@@ -195,6 +196,13 @@ export const en = {
     section: "Section",
     file: "File",
     manual: "Open the manual",
+  },
+  foreign: {
+    leaves: "(leaves the shop)",
+    title: "This link leaves HashiraMart",
+    about: "It stands in a text that the shop quotes. Nobody here knows the place; never give your password there.",
+    stay: "Stay here",
+    go: (host: string) => `Go to ${host}`,
   },
   why: {
     open: "Why this answer?",

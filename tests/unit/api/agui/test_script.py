@@ -223,7 +223,7 @@ def test_an_offer_ends_the_run_with_an_interrupt() -> None:
         assert (interrupt["id"], interrupt["reason"], interrupt["message"]) == ("offer", "confirmation", "Shall I?")
         assert interrupt["responseSchema"]["required"] == ["approved"]
         assert interrupt["metadata"] == {"approval": OFFER}
-        assert "result" not in events[-1]
+        assert (events[-1]["result"]["reply"], events[-1]["result"]["approval"]) == ("Shall I?", OFFER)
         assert customs(events, "approval") == [OFFER]
         assert customs(events, "block") == []
         assert_valid_agui(unmarked(events), max_warnings=0)
