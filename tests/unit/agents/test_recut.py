@@ -74,7 +74,10 @@ def test_what_leads_up_to_the_first_wish_belongs_to_it() -> None:
         ("draw me with the Heron Spear under a blood moon, slaying a demon", ["artist"]),
         ("I lost with the Oak Kanabo. Cheer me up and log it", ["quartermaster", "coach"]),
         ("my rank, my badges and the leaderboard", ["quartermaster", "quartermaster", "quartermaster"]),
-        ("a picture of me and after 30 minutes of archery I beat a demon", ["artist", "quartermaster", "quartermaster"]),
+        (
+            "a picture of me and after 30 minutes of archery I beat a demon",
+            ["artist", "quartermaster", "quartermaster"],
+        ),
         ("one axe under 200 and one bow under 300", ["recommender", "recommender"]),
     ],
 )
