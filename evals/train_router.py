@@ -12,7 +12,7 @@ The clauses are cut here and stored in the package, and not read from ``evals/da
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 
 from agents.planner.classifier import Encoder, stored_path
 from agents.planner.clauses import split
+from agents.planner.encoder import TunedEncoder, base_folder, updates_path
 from agents.planner.reading import Reader
-from agents.planner.train import fit_router, held_out_logits, training_matrix
-from agents.planner.training_data import DATA_FILE, LabelledClause, reload
+from agents.planner.slots import outcome
+from agents.planner.train import held_out_logits, lessons, router_of, training_material
+from agents.planner.training_data import DATA_FILE, SEVERAL, LabelledClause, reload
 from agents.planner.vocabulary import Vocabulary
 from evals.calibration import Reliability, draw, reliability
 from evals.cases import ROUTING, ROUTING_TRAIN, RoutingCase, Utterance
@@ -33,32 +35,43 @@ from hashiramart.errors import InvalidInput
 from ml.params import TrainRouter, load_params
 
 REPORT = Path("reports/train_router")
-# Misspelt words must not become known ones, and a follow-up means nothing without its thread.
-_NOT_FOR_CLAUSES = frozenset({"typo"})
+_PASSES = 6  # two are enough as a rule
+_FOREIGN = "foreign"  # in the names of families whose messages ask for something of ours beside something that is not
 
 
 def clauses_of(utterances: Iterable[Utterance], reader: Reader) -> list[LabelledClause]:
     """The clauses that the router learns from.
 
-    An utterance with one step is one clause. Of several steps each is one, where the splitter finds as many clauses as there are
-    steps; else nobody can say which clause is which, and the utterance serves the suites alone. A text that two utterances share
-    stands once.
+    An utterance with one step is one clause. One with several is a message that asks for several things, and each of its steps is
+    a clause, where the splitter finds as many as there are steps; else nobody can say which is which. A text that two utterances
+    share stands once.
     """
     found: dict[str, LabelledClause] = {}
     for utterance in utterances:
-        if utterance.slice in _NOT_FOR_CLAUSES or utterance.context.last_route:
+        if utterance.context.last_route:  # a follow-up means nothing without its thread
             continue
-        labels = _labels(utterance)
+        labels, slips = _labels(utterance), utterance.slice == "typo"
+        if _asks_for_several(utterance):
+            whole = LabelledClause(utterance.text, SEVERAL, family=utterance.family, misspelt=slips)
+            found.setdefault(utterance.text, whole)
         texts = [utterance.text] if len(labels) == 1 else split(reader.mend(utterance.text))
         if len(texts) != len(labels):
             continue
-        if len(labels) == 1 and utterance.slice == "multi" and len(split(reader.mend(utterance.text))) > 1:
-            continue  # "log 20 minutes and order me a pizza"
-        for text, label in zip(texts, labels, strict=True):
+        if len(labels) == 1 and _asks_for_several(utterance):
+            continue
+        told = utterance.slots or [{} for _ in labels]
+        for text, label, given in zip(texts, labels, told, strict=True):
             if label is not None:
                 specialist, _, intent = label.partition(":")
-                found.setdefault(text, LabelledClause(text, specialist, intent or None, utterance.family))
+                how = _outcome(text, given) if intent == "log_battle" else None
+                found.setdefault(text, LabelledClause(text, specialist, intent or None, how, utterance.family, slips))
     return list(found.values())
+
+
+def _asks_for_several(utterance: Utterance) -> bool:
+    """Several steps, or one beside what nobody does: "log 20 minutes and order me a pizza", "my points, and make it 99"."""
+    beside = utterance.slice == "hostile" or _FOREIGN in utterance.family
+    return len(utterance.route) > 1 or (bool(utterance.route) and beside)
 
 
 def _labels(utterance: Utterance) -> list[str | None]:
@@ -73,6 +86,12 @@ def _labels(utterance: Utterance) -> list[str | None]:
         general = "general" if specialist == "coach" and len(utterance.route) == 1 else None
         labels.append((f"{specialist}:{intent or general}" if intent or general else None) if fine else specialist)
     return labels
+
+
+def _outcome(text: str, given: dict[str, Any]) -> str | None:
+    """How a battle went: as the utterance says, or else its words; None where neither does."""
+    won = given.get("success", outcome(text))
+    return None if won is None else "won" if won else "lost"
 
 
 def check_split(
@@ -110,28 +129,33 @@ def near_duplicates(
     )
 
 
-def run(root: Path, encoder: Encoder, params: TrainRouter) -> dict[str, Any]:
+def run(
+    root: Path, encoder: Encoder, params: TrainRouter, tell: Callable[[str], None] = lambda _line: None
+) -> dict[str, Any]:
     """Check, cut, fit, write; returns the figures of the report.
 
     Args:
         root: where ``reports/`` lies.
-        encoder: the embedding model.
+        encoder: the embedding model, not tuned.
         params: section ``train_router``.
+        tell: told how it goes.
 
     Raises:
         InvalidInput: the data are not in their schema, or the split is not clean.
     """
+    from safetensors.torch import save
+
+    from agents.planner.tune import Course, both_views  # torch: only here
+
     training = ROUTING_TRAIN.load()
     check_split(training, ROUTING.load(), encoder, params)
-    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
-    clauses = clauses_of(training, reader)
-    material = training_matrix(encoder, clauses)
-    labels, logits = held_out_logits(material)
-    stored_path().parent.joinpath("data", DATA_FILE).write_text(
-        "".join(json.dumps(_line(clause), ensure_ascii=False) + "\n" for clause in clauses), encoding="utf-8"
-    )
-    reload()  # the router is stored with the hash of the clauses that it was fitted on
-    router = fit_router(material, encoder.name, held_out=(labels, logits))
+    clauses = settled_clauses(training)
+    material = training_material(clauses)
+    fit = both_views(encoder, Course(**{name: getattr(params, name) for name in Course._fields}), tell)
+    labels, logits = held_out_logits(material, fit)
+    fitted = fit(*lessons(material.texts, material.y), ())
+    updates_path().write_bytes(save(fitted.updates or {}))
+    router = router_of(fitted, TunedEncoder(base_folder(), updates_path()).name, (labels, logits), material.y)
     stored_path().write_bytes(router.to_bytes())
     figures, bins = _figures(material.y, labels, logits / router.temperature, params)
     figures["temperature"] = round(router.temperature, 3)
@@ -143,9 +167,32 @@ def run(root: Path, encoder: Encoder, params: TrainRouter) -> dict[str, Any]:
     return figures
 
 
-def _line(clause: LabelledClause) -> dict[str, str]:
-    line = {"text": clause.text, "label": clause.label}
-    return line | ({"intent": clause.intent} if clause.intent else {}) | {"family": clause.family}
+def settled_clauses(training: Sequence[Utterance]) -> list[LabelledClause]:
+    """The clauses of the utterances, written where the product reads them.
+
+    The words of the clauses are those that the speller takes for real ones, and what it mends decides how an utterance is cut. So
+    they are cut until nothing changes, beginning with no known words, whatever lay there before.
+
+    Raises:
+        InvalidInput: they do not settle.
+    """
+    path = stored_path().parent.joinpath("data", DATA_FILE)
+    written = ""
+    for _ in range(_PASSES):
+        path.write_text(written, encoding="utf-8")
+        reload()
+        clauses = clauses_of(training, Reader(Vocabulary.of(seed.weapons(), seed.style_names())))
+        lines = "".join(json.dumps(_line(clause), ensure_ascii=False) + "\n" for clause in clauses)
+        if lines == written:
+            return clauses
+        written = lines
+    raise InvalidInput("routing_train.jsonl", f"The clauses still change after {_PASSES} passes.")
+
+
+def _line(clause: LabelledClause) -> dict[str, str | bool]:
+    fields = {"text": clause.text, "label": clause.label, "intent": clause.intent, "outcome": clause.outcome}
+    slips: dict[str, str | bool] = {"misspelt": True} if clause.misspelt else {}
+    return {name: value for name, value in fields.items() if value} | {"family": clause.family} | slips
 
 
 def _figures(
@@ -191,7 +238,7 @@ def main() -> None:
     quiet_libraries(settings)
     console = Console()
     try:
-        figures = run(Path(), load_embedder(settings), load_params().train_router)
+        figures = run(Path(), load_embedder(settings), load_params().train_router, console.print)
     except InvalidInput as error:
         console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise SystemExit(1) from error

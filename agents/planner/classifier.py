@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.planner.cues import CUE_NAMES, cues
+from agents.planner.encoder import tuned_encoder
 from agents.planner.training_data import training_bytes
 from agents.planner.wordbag import PLACES, word_bags
 from hashiramart.errors import SetupError
+from knowledge.embed import BUNDLED_NAME
 
 MODEL_FILE = "router.npz"
 CUE_WEIGHT = 0.35  # of a cue against an embedding of length 1
@@ -48,9 +50,13 @@ def data_hash() -> str:
 
 def features(clauses: Sequence[str], encoder: Encoder) -> Matrix:
     """Features of clauses (names masked): shape (n, d + number of cues + places of the word bag)."""
-    embedded = np.asarray(encoder.encode(list(clauses)), dtype=np.float32)
-    lexical = np.stack([cues(clause) for clause in clauses]) * np.float32(CUE_WEIGHT)
-    return np.hstack([embedded, lexical, word_bags(clauses) * np.float32(BAG_WEIGHT)])
+    return np.hstack([np.asarray(encoder.encode(list(clauses)), dtype=np.float32), lexical(clauses)])
+
+
+def lexical(clauses: Sequence[str]) -> Matrix:
+    """What is seen of clauses beside their embeddings: shape (n, number of cues + places of the word bag)."""
+    answers = np.stack([cues(clause) for clause in clauses]) * np.float32(CUE_WEIGHT)
+    return np.hstack([answers, word_bags(clauses) * np.float32(BAG_WEIGHT)])
 
 
 @dataclass(frozen=True)
@@ -125,19 +131,20 @@ def stored_path() -> Path:
     return Path(str(files(__package__).joinpath(MODEL_FILE)))
 
 
-def load_router(encoder: Encoder) -> Router:
-    """The stored router, or one trained on the spot when it does not fit this embedding model or this data.
+def load_router(encoder: Encoder) -> tuple[Router, Encoder]:
+    """The stored router with the tuned encoder that it was trained with; or one trained on the spot for ``encoder``.
 
-    Training on the spot embeds the training clauses once: some seconds, and only with a configured embedding model.
+    On the spot is for whoever has configured another embedding model (``encoder`` is then not the installed one), or changed the
+    clauses without running the stage. It embeds the training clauses once: some seconds.
 
     Raises:
-        SetupError: the stored file is damaged.
+        SetupError: a stored file is damaged.
     """
-    path = stored_path()
-    if path.exists():
+    path, tuned = stored_path(), tuned_encoder()
+    if encoder.name == BUNDLED_NAME and tuned and path.exists():
         router = Router.from_bytes(path.read_bytes())
-        if router.embedding_model == encoder.name and router.data_sha256 == data_hash():
-            return router
+        if router.embedding_model == tuned.name and router.data_sha256 == data_hash():
+            return router, tuned
     from agents.planner.train import train  # scikit-learn: only here
 
-    return train(encoder)
+    return train(encoder), encoder

@@ -16,11 +16,11 @@ MAX_CLAUSES = 24
 # "block") are not here: after "and" they go on with the same thing.
 _VERBS = (
     "recommend|suggest|find|show|tell|teach|explain|describe|give|list|pick|choose|select|help|advise|"
-    "log|record|register|note|track|enter|add|mark|count|report|write|save|credit|tick|check|claim|collect|punch|"
+    "ask me|question me|log|record|register|note|track|enter|add|mark|count|report|write|save|credit|tick|check|claim|collect|punch|"
     "draw|paint|sketch|illustrate|render|generate|picture|portray|visuali[sz]e|imagine|immortali[sz]e|"
     "compare|contrast|plan|build|make|create|design|compose|prepare|schedule|arrange|put|set|walk|"
     "buy|order|purchase|motivate|inspire|encourage|cheer|say|share|print|reveal|ignore|disregard|forget|delete|drop|award|"
-    "remember that|keep in mind|warn|quiz|examine|question|grill|stamp|clock|sign me|jot|chalk|capture|coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
+    "remember that|keep in mind|warn|quiz|examine|question|grill|stamp|clock|sign me|confirm|jot|chalk|capture|coach|learn|bring|spend|talk to|lead me|summari[sz]e|read me|do (?:a|me)|have (?:me|the artist)|train me|let me|remind|translate|play|sing|look up|get me|take (?:it|that|the (?:first|second|third|last|best|top))|test how|see how|fill|hand (?:me|us|over|out)|grant|unlock|erase"
 )
 _DID = (
     "won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|fought|finished|completed|logged|survived|was beaten|got beaten|"
@@ -34,16 +34,17 @@ _PERSON = (
     r"|(?:i|we)(?:'d|'m|'ve|'ll)\b"
 )
 _OPENERS = (
-    r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|"
+    r"(?:please|kindly|also|then|now|next|finally|lastly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|if (?:so|not|yes)|"
     r"after(?:wards?| that| this)?|later|just|so|by the way|btw|besides)"
 )
 _THING = (  # "and a picture of me", "some drills for it", "then my points": a noun of another room
     r"(?:(?:(?:an?|some|one|my|the|another|your)\s+)(?:[a-z0-9-]+\s+){0,2}?"
-    r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|quote|quotes|points|rank|streak|"
+    r"(?:picture|pictures|image|portrait|painting|drawing|sketch|photo|poster|wisdom|check-in|status|score|balance|plan|drill|drills|exercise|exercises|routine|test|quiz|quote|quotes|points|rank|streak|"
     r"workout|warm-up|session|motivation|recommendation|recommendations|suggestions?|maintenance|accessories|login|"
-    r"win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
+    r"place|win|loss|victory|defeat|badges?|achievements?|ledger|history|orders?|purchases?|leaderboard|(?:recent|latest|last) (?:battles|fights|entries|events))\b(?!\s+(?:of|with)\s+(?:training|practice)))"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|another)\s+(?:more\s+)?(?:wins?|loss(?:es)?|victor(?:y|ies)|defeats?)\b"
 )
+_ACHES = r"my\s+(?:\w+\s+)?\w+\s+(?:hurts?|aches?|(?:is|are)\s+(?:killing|sore|stiff|aching|swollen))\b|any\s+(?:advice|ideas?|tips|help)\b"
 _JOINERS = re.compile(
     r"^(?:(?:and|then|also|plus|but|so|after(?:wards| that| this)|by the way|btw|finally|lastly)\b[\s,]+)+(?=\S)",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ _DURATION = re.compile(
 _ENDS_IN_HOURS = re.compile(r"(?:hours?|hrs?|h)$", re.IGNORECASE)
 _START = re.compile(
     rf"(?:{_OPENERS}[,:]?\s+)*(?:please\s+)?"
-    rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING})",
+    rf"(?:(?:{_VERBS})\b|(?:{_DID})\b|(?:{_QUESTION})\b|{_ASKING}|{_PERSON}|{_THING}|{_ACHES})",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[!?;])\s+|(?<=[^\W\d]\.)\s+|(?<=\d\.)\s+(?=[A-Z])|[!?]+(?=[^\W\d])|\n+|\s+[•*·]\s+|;")
@@ -73,7 +74,8 @@ _SOFT = re.compile(
 _LISTED = re.compile(r"\s*(?:\(?1[.)]|[-*•])\s+\S")
 _ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|[-*•])\s+(?=\S)")
 _SHEET = re.compile(
-    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)\W*$", re.IGNORECASE
+    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)(?:\s+(?:please|too|first))?\W*$",
+    re.IGNORECASE,
 )
 _HARD = re.compile(r"(?:then|after that|afterwards?|plus|also)", re.IGNORECASE)
 _ELLIPSIS = re.compile(
@@ -87,14 +89,16 @@ _OPENS_QUESTION = re.compile(
 TAIL_QUESTION = re.compile(
     r",?\s+and\s+(?:how\s+(?:often|long|much|frequently|many times)|when|why|with what|where)\W*$", re.IGNORECASE
 )
-_ABBREVIATION = re.compile(r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+[a-z0-9])", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(min|mins|approx|ca|vs|e\.g|i\.e|etc|no|max|hr|hrs)\.(?=\s+(?-i:[a-z0-9]))", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"^(?:please\s+)?(?:if|when|whenever|while|since|because|as|after|before|although|though|once|whether|unless|given)\b",
     re.IGNORECASE,
 )
 # What a clause cannot end with: before "and" a word that still waits for its other half, before a comma a verb that waits
 # for its question ("tell me, how ..").
-_WAITS = re.compile(r"(?<!thank )\b(?:and|or|of|to|the|my|your|an?|i|we|you|than)$", re.IGNORECASE)
+_WAITS = re.compile(r"(?<!thank )\b(?:and|or|of|until|till|since|to|the|my|your|an?|i|we|you|than)$", re.IGNORECASE)
 _WAITS_AT_COMMA = re.compile(
     r"\b(?:tell me|know|see|show me|explain|ask|say|wonder|remember|sure|exactly|well|ok|okay)$", re.IGNORECASE
 )

@@ -119,6 +119,7 @@ _HOMONYMS = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(_EVERYDAY, re.IGNORECASE)
+_ON_EARTH = re.compile(r"\b(?:on earth|in the world|by a hair)\b", re.IGNORECASE)  # "how on earth do you hold one"
 CUE_NAMES = (*_CUES, "very_short", "long")
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES.values())
 _LOOKED_AT = 600
@@ -134,5 +135,5 @@ def cues(clause: str) -> NDArray[np.float32]:
 
 def is_everyday(clause: str) -> bool:
     """Whether a clause speaks of things of the ordinary world and of nothing that the shop has."""
-    head = clause[:_LOOKED_AT]
+    head = _ON_EARTH.sub(" ", clause[:_LOOKED_AT])
     return _HOMONYMS.search(head) is not None or (_NOT_OURS.search(head) is not None and _OURS.search(head) is None)

@@ -24,6 +24,9 @@ class Judged:
         intent: of the Coach or the Quartermaster, where the label is one of them.
         confidence: probability of ``label``.
         anchored: whether a wording settled it.
+        won: how a battle went that is told in words that no list has; None where the router is not sure.
+        part: whether its message asks for one thing, so that it goes on with the clause before it.
+        apart: whether its message plainly asks for several things, so that another intent is another wish.
     """
 
     reading: Reading
@@ -31,6 +34,9 @@ class Judged:
     intent: str | None
     confidence: float
     anchored: bool
+    won: bool | None = None
+    part: bool = False
+    apart: bool = False
 
     @property
     def text(self) -> str:

@@ -23,9 +23,13 @@ _HOURS_MINUTES = re.compile(
 )
 _N_HOURS = re.compile(rf"{BEGINS}{NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
 _COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.IGNORECASE)
-_N_MINUTES = re.compile(rf"{BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*{_MINUTES}", re.IGNORECASE)
+_N_MINUTES = re.compile(
+    rf"{BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*(?:(?:spare|free|good|full|solid|short|long|odd|extra|hard|more)\s+)?{_MINUTES}",
+    re.IGNORECASE,
+)
 _ONE_HOUR = re.compile(
-    r"\b(?:an|one|full|whole|another|1)[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)", re.IGNORECASE
+    r"\b(?:an|one|full|whole|another|1|my|(?:an?|my)\s+(?:good|solid|hard|long|short))[\s-]+(?:full\s+|whole\s+)?hour\b|\bhour(?=\s+of\b|[\s-]long\b)",
+    re.IGNORECASE,
 )
 
 

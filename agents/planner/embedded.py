@@ -75,8 +75,9 @@ class EmbeddedPlanner:
         """
         context = context or PlanContext()
         reader = self._reader
+        mended = memory_words.joined(reader.mend(message))
         clauses = self._loaded().judge(
-            [reader.read(clause) for clause in split(memory_words.joined(reader.mend(message)))]
+            [reader.read(clause) for clause in split(mended)], reader.read(mended), reader.read
         )
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)
@@ -94,7 +95,8 @@ class EmbeddedPlanner:
     def _loaded(self) -> Judge:
         with self._lock:
             if self._judge is None:
-                self._judge = Judge(self._encoder, load_router(self._encoder))
+                router, encoder = load_router(self._encoder)
+                self._judge = Judge(encoder, router)
             return self._judge
 
 

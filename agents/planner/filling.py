@@ -87,6 +87,8 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     if said is not None and said <= MAX_MINUTES:
         step.minutes = said
     length = weeks(draft.request) or weeks(draft.text)
+    if step.intent == "routine" and length and not step.minutes and not _ONE_SESSION.search(draft.request):
+        step.intent = "plan"  # "I have three months until the selection, plan them"
     if step.intent == "plan" and length is None and _ONE_SESSION.search(draft.request):
         step.intent = "routine"
     if step.intent == "plan":
@@ -129,6 +131,8 @@ def _fill_quartermaster(step: Step, draft: Draft, _target: Target, _vocabulary: 
             raise TooMuch("A day has only 1,440 minutes. How many minutes did you train?")
     if step.action == "log_battle":
         step.success = outcome(draft.request)
+        if step.success is None:
+            step.success = next((clause.won for clause in draft.clauses if clause.won is not None), None)
         count = battles(draft.request)
         if count is not None and not 1 <= count <= MAX_BATTLES:
             raise TooMuch(f"I can log up to {MAX_BATTLES} battles at a time. How many did you fight?")

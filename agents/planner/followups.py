@@ -11,8 +11,10 @@ from agents.planner import pictures
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
 from agents.planner.memory_words import INTENTS
+from agents.planner.merging import LOG_IT
 from agents.planner.quantities import budget, digits, minutes, training_days, weeks
 from agents.planner.slots import asks_why, outcome
+from agents.planner.thread_talk import goes_on
 
 _MAX_WORDS = 12
 _SURE = 0.75
@@ -100,6 +102,7 @@ _SHAPE_WORDS = frozenset(
         "again",
         "summarise",
         "summarize",
+        "fewer",
         "continue",
         "repeat",
         "rephrase",
@@ -173,16 +176,20 @@ _SHAPE_FILLERS = frozenset(
     ]
 )
 _MEANING = re.compile(
-    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|i (?:do not|don'?t) follow|be (?:more|a bit more|a little more) (?:specific|precise|concrete|clear)|you lost me|come again|tell me more|more|go on|continue|and then|what else|anything else|"
+    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|i (?:do not|don'?t) follow|be (?:more|a bit more|a little more) (?:specific|precise|concrete|clear)|you lost me|come again|tell me more|more|go on|continue|and then|what(?:'s)? next|done what(?:'s)? next|what else|anything else|who said that|where did you (?:learn|read|hear) that|(?:and )?(?:what )?if (?:that|it) (?:doesn't|does not|doesnt) (?:help|work)|"
     r"with what|what with|what (?:do you mean by|does) (?:an? |the )?\w+(?: mean)?)$",
     re.IGNORECASE,
 )
 _ONCE_MORE = re.compile(
     r"^(?:and )?(?:(?:do )?(?:it |that )?again|once more|the same(?: again)?)(?: but)?\W*$", re.IGNORECASE
 )
+_TOO_MUCH = re.compile(
+    r"^(?:(?:it|that)(?:'s| is) )?(?:way |much |a bit )?too (?:long|short|hard|much|easy)(?: for me)?\W*$",
+    re.IGNORECASE,
+)
 _CIRCUMSTANCE = re.compile(
-    r"^(?:in (?:the )?(?:winter|summer|spring|autumn|rain|snow|cold|heat|dark|wet)|at night|(?:after|before|during|without|outside|inside)\b|"
-    r"for (?:an? )?(?:beginners?|child|children|kids?|master|advanced)|with (?:one|both|my (?:left|right|other|weak)) hands?)",
+    r"^(?:(?:in|on|against|under|while|when|uphill|downhill|what if)\b|at night|(?:after|before|during|without|outside|inside)\b|"
+    r"for (?:an? )?(?:beginners?|child|children|kids?|master|advanced|left\w*|right-?handers?|women|men|girls|boys|elders|adults|\w+ies)\b|with (?:one|both|no|my (?:left|right|other|weak)) (?:hands?|arms?|eyes?|legs?)\b)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -192,7 +199,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(
-    r"^(?:(?:is|does|would|are) (?:that|it|this|the same|they) (?:also |still )?(?:true|hold|go|work|count|apply|right|valid|the case|so)(?: (?:also|too|as well|for|with))*\s+)|^(?:and\s+|but\s+|so\s+|or\s+)*(?:what about|how about|what of|i (?:mean|meant)|make (?:it|that|them)|i'd rather(?: have)?|rather|actually|no|same for|(?:the )?same again(?: with| for)?|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
+    r"^(?:(?:is|does|would|are) (?:that|it|this|the same|they) (?:also |still )?(?:true|hold|go|work|count|apply|right|valid|the case|so)(?: (?:also|too|as well|for|with))*\s+)|^(?:and\s+|but\s+|so\s+|or\s+|now\s+)*(?:what about|how about|what of|i (?:mean|meant)|make (?:it|that|them)|i'd rather(?: have)?|rather|actually|no|same for|(?:the )?same again(?: with| for)?|and for|for|with|what if i (?:take|use|have)|the same (?:for|with)|or|and|how is it for|what for)\b\s*",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -242,12 +249,16 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         context: the thread so far.
     """
     asking = [clause for clause in clauses if not _is_courtesy(clause)]
-    if len(asking) == 2 and _ONCE_MORE.match(asking[0].text):  # "again, but 20 minutes"
+    if len(asking) == 2 and (
+        _ONCE_MORE.match(asking[0].text) or _TOO_MUCH.match(asking[0].text)
+    ):  # "again, but 20 minutes"
         asking = asking[1:]
     if any(clause.intent in INTENTS for clause in asking):
         return None
     if len(asking) > 1 and (picture := _picture_again(asking, context)):
         return picture
+    if context.last_route and (done := _session_done(asking, context)):
+        return done
     if not context.last_route or len(asking) != 1 or len(asking[0].text.split()) > _MAX_WORDS:
         return None
     clause = asking[0]
@@ -264,7 +275,24 @@ def complete(clauses: list[Judged], context: PlanContext) -> Draft | None:
         or _comparative(clause, context)
         or _bare_entry(clause, words, context)
         or _about_it(clause, words, context)
+        or _going_on(clause, context)
     )
+
+
+def _session_done(asking: list[Judged], context: PlanContext) -> Draft | None:
+    """ "all done, mark it" after a routine: the training is to be logged."""
+    planned = context.last_intent in {"routine", "drills"} and context.last_route[-1] == "coach"
+    short = sum(len(clause.text.split()) for clause in asking) <= _MAX_WORDS
+    if not (planned and short and len(asking) == 2 and LOG_IT.match(asking[1].text)) or asking[0].anchored:
+        return None
+    draft = _draft(asking[1], "quartermaster", "log_training")
+    draft.clauses = asking
+    return draft
+
+
+def _going_on(clause: Judged, context: PlanContext) -> Draft | None:
+    found = goes_on(clause, context)
+    return _draft(clause, *found) if found else None
 
 
 def _is_courtesy(clause: Judged) -> bool:
@@ -424,7 +452,7 @@ def _other_subject(clause: Judged, context: PlanContext) -> Draft | None:
 
 def _circumstance(clause: Judged, words: str, context: PlanContext) -> Draft | None:
     """ "and in winter?", "for a beginner?": the Coach's last answer, under another condition."""
-    if context.last_route[-1] != "coach" or len(words.split()) > 5 or not _CIRCUMSTANCE.match(words):
+    if context.last_route[-1] != "coach" or len(words.split()) > 7 or not _CIRCUMSTANCE.match(words):
         return None
     return None if clause.anchored and clause.label != "coach" else _coach(clause, context)
 
@@ -432,7 +460,11 @@ def _circumstance(clause: Judged, words: str, context: PlanContext) -> Draft | N
 def _comparative(clause: Judged, context: PlanContext) -> Draft | None:
     if "recommender" not in context.last_route or clause.anchored or not _CHEAPER.search(clause.text):
         return None
-    asks_which = re.search(r"\b(?:which|who|is the|are the|is it|is that)\b", clause.text, re.IGNORECASE)
+    asks_which = re.search(
+        r"\b(?:which|who|is the|are the|is it|is that|(?:would|could|will) (?:it|that|this|the))\b",
+        clause.text,
+        re.IGNORECASE,
+    )
     return None if asks_which else _draft(clause, "recommender")
 
 

@@ -49,10 +49,10 @@ _OF_KIN = re.compile(
     re.IGNORECASE,
 )
 OVERRIDING = (
-    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|"
-    r"told|everything|above|before|filters?|safety)\b"
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|filters?|safety)\b"
+    r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:told|everything|above|before)\b"
 )
-_OVERRIDING = re.compile(rf"{OVERRIDING}(?<!i said before)(?<!i wrote before)(?<!i told you before)", re.IGNORECASE)
+_OVERRIDING = re.compile(rf"(?:{OVERRIDING})(?<!i said before)(?<!i wrote before)(?<!i told you before)", re.IGNORECASE)
 
 
 def no_deed_of_theirs(clause: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agents.planner.draft import SPECIALISTS, Draft, Judged
 from agents.planner.honesty import voids_reports
@@ -16,19 +17,20 @@ LOW_CONFIDENCE = 0.45
 _ASK_BELOW = 0.36
 _ASK_BEFORE_WRITING_BELOW = 0.5
 _BESIDE_AN_ATTACK = 0.6
+_SURE = 0.85
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|why(?: is (?:it|that))?|"
+    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do) wrong|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
     r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
 )
 # "write it up", "put that on record", "please do": asks for what the report before it already says.
-_LOG_IT = re.compile(
+LOG_IT = re.compile(
     r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
-    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do)\b"
+    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
     r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
     r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
     re.IGNORECASE,
@@ -41,9 +43,10 @@ _LOG_THE_BATTLE = re.compile(
     r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
     re.IGNORECASE,
 )
+_NOT_LOST = re.compile(r"\b(?:didn't|did not|never|not) lo(?:se|st)\b", re.IGNORECASE)
 _REQUEST = re.compile(
-    r"\?|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
-    r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|i (?:need|want|would like|'d like))\b",
+    r"\?|:\s*(?:how|what|why|when|which)\b|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
+    r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|inspire|motivate|encourage|cheer|quiz|test|ask|describe|list|walk|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )
 _WHAT_TO_DO = re.compile(
@@ -60,9 +63,21 @@ _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
+    re.IGNORECASE,
+)
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 
 
+_WISHED = re.compile(
+    r"\?|\b(?:please|give|make|build|plan|create|design|need|want|let|teach|show|start|can|could|would|coach|train me|put together|prepare|i have|i've got)\b",
+    re.IGNORECASE,
+)
+_WHICH_OF_THEM = re.compile(
+    r"^(?:and |so |but )*(?:what(?:'s| is)|which(?: one)?(?:'s| is)?|who(?:'s| is))\s+(?:the\s+)?(?:more\s+\w+|\w+er|better|best|worth \w+)\b[^,]*$",
+    re.IGNORECASE,
+)
 _FEELS = re.compile(
     r"\b(?:i(?:'m| am| feel| was)|i've been|feeling)\s+(?:\w+\s+){0,2}?(?:afraid|scared|terrified|nervous|anxious|worried|ashamed|sad|down|hopeless|useless|worthless|weak|tired of|"
     r"discouraged|frustrated|lonely|desperate|demotivated|unmotivated|exhausted|not (?:good|strong|brave|cut out))\b|\b(?:giv(?:e|ing) up|los(?:e|t|ing) (?:heart|hope|faith)|cut out (?:for|to be))\b",
@@ -78,7 +93,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     Args:
         clauses: the message's clauses with their verdicts.
     """
-    clauses = _with_time_to_fill(clauses)
+    clauses = _told_for_the_log(_with_time_to_fill(clauses))
     drafts: list[Draft] = []
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
@@ -93,6 +108,8 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
+        if LOG_IT.match(clause.text) and not _plans(previous) and any(_is_report(draft) for draft in drafts):
+            continue  # "I lost. Cheer me up and log it.": it is logged already
         only_topic = clause.reading.only_types or (clause.reading.only_topic and clause.intent != "compare")
         if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
             background.append(clause)
@@ -134,9 +151,19 @@ def _with_time_to_fill(clauses: list[Judged]) -> list[Judged]:
     return [*clauses[:timed], *routine, *clauses[asks + 1 :]]
 
 
+def _told_for_the_log(clauses: list[Judged]) -> list[Judged]:
+    """ "25 minutes, staff, garden: log it": time that was trained, though alone it might be a wish."""
+    told = list(clauses)
+    for at, (clause, after) in enumerate(pairwise(clauses)):
+        timed = clause.label == "coach" and clause.intent in {"routine", "drills"} and minutes(clause.text) is not None
+        if timed and LOG_IT.match(after.text) and not _WISHED.search(clause.text):
+            told[at] = Judged(clause.reading, "quartermaster", "log_training", clause.confidence, anchored=True)
+    return told
+
+
 def _of_a_refused_one(clauses: list[Judged], index: int) -> bool:
     """ "Zenitsu won a battle, log it": what is refused is not logged by the next clause either."""
-    return index > 0 and clauses[index - 1].label == "refused" and _LOG_IT.match(clauses[index].text) is not None
+    return index > 0 and clauses[index - 1].label == "refused" and LOG_IT.match(clauses[index].text) is not None
 
 
 def _from_statements(told: list[Judged]) -> list[Draft]:
@@ -206,7 +233,7 @@ def is_sure(clause: Judged) -> bool:
 
 def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
     """After a routine "then log it" means the training; after a lesson "twenty minutes of drills" is a wish, not a report."""
-    if previous and previous.coach_intent in {"routine", "drills"} and _LOG_IT.match(clause.text):
+    if _plans(previous) and LOG_IT.match(clause.text):
         return Judged(
             clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
         )
@@ -220,13 +247,17 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
     """Whether a clause goes on with the step before it."""
     if clause.label == "refused" or {previous.intent, clause.intent} & INTENTS:
         return previous.intent == clause.intent
-    if _is_report(previous) and _LOG_IT.match(clause.text):
+    if (clause.part and previous.specialist == clause.label) or _TAG.match(clause.text):
+        return True
+    if _is_report(previous) and LOG_IT.match(clause.text):
         return True
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":
         unsure = clause.confidence < LOW_CONFIDENCE and not clause.anchored
         return unsure and _SCENERY.match(clause.text) is not None
+    if previous.intent == "compare" and clause.label == "recommender" and _WHICH_OF_THEM.match(clause.text):
+        return not (clause.reading.types or clause.reading.weapons)  # "spear or scythe, what's deadlier?"
     if clause.label != previous.specialist:
         return False
     if previous.specialist == "coach":
@@ -240,6 +271,10 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
     return True
 
 
+def _plans(draft: Draft | None) -> bool:
+    return draft is not None and draft.coach_intent in {"routine", "drills"}
+
+
 def _is_report(draft: Draft) -> bool:
     return draft.specialist == "quartermaster" and (draft.intent or "").startswith("log_")
 
@@ -249,12 +284,22 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     before = {mention.slug for mention in previous.weapons}
     if named and before and not named <= before:
         return False
+    of_type = {type_ for mention in clause.reading.types for type_ in mention.types}
+    types_before = {type_ for mention in previous.types for type_ in mention.types}
+    another_type = of_type and types_before and not (of_type & types_before or named or before)
+    if another_type and previous.intent != "compare" != clause.intent and _REQUEST.match(clause.text):
+        return False  # "how do I parry with sai and how do I parry with a staff"
     intents = {previous.intent, clause.intent}
     told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
+    if clause.apart and not told_only and _is_another_lesson(previous, clause):
+        return False
     if "motivation" in intents and len(intents) > 1:
-        if told_only and not named and not before and not clause.anchored and not _REQUEST.search(clause.text):
+        apart = clause.apart and previous.intent in {"routine", "plan", "drills", "quiz"}
+        if told_only and not (apart or named or before or clause.anchored or _REQUEST.search(clause.text)):
             return True  # "I froze today and I'm ashamed"
         return wants_quote(clause.text) if clause.intent == "motivation" else wants_quote(previous.request)
+    if previous.intent == clause.intent == "routine" and of_type and types_before and not of_type & types_before:
+        return minutes(clause.text) is None or minutes(previous.request) is None
     if previous.intent == clause.intent:
         return clause.intent != "general"
     if previous.intent == "compare" and not named and not clause.reading.types and clause.intent in _OF_TWO:
@@ -272,6 +317,19 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     return clause.confidence < LOW_CONFIDENCE and not clause.anchored and not named
 
 
+def _is_another_lesson(previous: Draft, clause: Judged) -> bool:
+    """Whether a clause of a message that asks for several things asks the Coach for another one than the step before."""
+    sure = min(previous.confidence, clause.confidence) >= _SURE or clause.anchored
+    together = {previous.intent, clause.intent} in ({"maintenance", "how_often"}, {"routine", "plan"})
+    together = together or (previous.intent == "compare" and clause.intent in {"overview", "general"})
+    return (
+        sure
+        and previous.intent != clause.intent
+        and "motivation" not in {previous.intent, clause.intent}
+        and not together
+    )
+
+
 def _same_entry(previous: Draft, clause: Judged) -> bool:
     if previous.intent != clause.intent:
         return False
@@ -286,7 +344,8 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
             and _LOG_THE_BATTLE.match(clause.text) is not None
             and not _LOG_THE_BATTLE.match(previous.request)
         )
-        return before is None or now is None or told_twice
+        not_lost = before == now and _NOT_LOST.search(previous.request) is not None  # "I didn't lose, I won!"
+        return before is None or now is None or told_twice or not_lost
     return clause.intent != "buy" or _same_order(previous, clause)
 
 
@@ -300,7 +359,11 @@ def _same_order(previous: Draft, clause: Judged) -> bool:
 
 def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
     intents = {previous.intent, clause.intent}
-    if previous.specialist == "coach" and clause.label == "coach" and not _VAGUE.match(clause.text):
+    if (
+        previous.specialist == "coach"
+        and clause.label == "coach"
+        and not (_VAGUE.match(clause.text) or _TAG.match(clause.text))
+    ):
         if (
             "motivation" in intents
             and len(intents) > 1
@@ -312,6 +375,8 @@ def _merge(previous: Draft, clause: Judged, background: list[Judged]) -> None:
             previous.intent = clause.intent if previous.intent == "motivation" else previous.intent
         elif previous.intent == "compare":
             pass  # "the Iron Maple or the Kagura? tell me their weights" is still a comparison
+        elif previous.intent == "troubleshooting" and clause.intent == "general":
+            pass  # "it rattles, how do I fix that?"
         elif intents == {"maintenance", "how_often"}:
             previous.intent = "maintenance"
         elif intents == {"routine", "plan"}:  # "an hour with the scythe tomorrow, please plan it"

@@ -22,6 +22,9 @@ _RUN = re.compile(
 _SHARED_SCALE = re.compile(  # "between two and three hundred": the first has the scale of the second
     rf"\b({'|'.join(_ONES)})(\s+(?:and|to|or)\s+(?:{'|'.join(_ONES)})\s+(hundred|thousand))\b", re.IGNORECASE
 )
+_FROM_ROUND = re.compile(  # "between a hundred and two hundred": the "and" belongs to the between
+    rf"\b(between|from)\s+((?:(?:an?|{_ONE_WORD}|one)\s+)?(?:hundred|thousand))\s+(and|to)\b", re.IGNORECASE
+)
 _DOZENS = re.compile(rf"\b(?:(half)(?:\s+an?)?|an?|({'|'.join(_ONES)}|\d{{1,2}}))\s+dozen\b", re.IGNORECASE)
 _HALF_OF = re.compile(r"\bhalf\s+an?\s+(hundred|thousand)\b", re.IGNORECASE)
 
@@ -36,6 +39,7 @@ def digits(text: str) -> str:
     text = re.sub(r"\b(\d+(?:\.\d)?)k\b", lambda m: str(int(float(m.group(1)) * 1000)), text)
     text = _DOZENS.sub(_dozens, text)
     text = _HALF_OF.sub(lambda match: str(_SCALES[match[1].lower()] // 2), text)
+    text = _FROM_ROUND.sub(lambda match: f"{match[1]} {_value(match[2])} {match[3]}", text)
     text = _SHARED_SCALE.sub(lambda match: f"{_ONES[match[1].lower()] * _SCALES[match[3].lower()]}{match[2]}", text)
     return _RUN.sub(lambda match: str(_value(match.group())), text)
 

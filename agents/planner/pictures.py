@@ -54,6 +54,10 @@ _ANOTHER_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _NEW_HERE = re.compile(rf"^{_POLITE}(?:(?:give|show|draw|paint|make|do|i want|i'd like|me|us|a|the)\s+)*(?:another one|one more|(?:another|(?:a )?(?:different|new)) (?:pose|angle|scene|place|setting)|(?:\d+|a few) (?:more |other |different |new )?{_PICTURES})\b", re.IGNORECASE)  # fmt: skip
+_LOOKS = re.compile(
+    r"\b(?:my|the) (?:hair|face|eyes|beard|clothes|coat|haori|uniform|robe|mask|scar|horse|dog|cat|crow|house|flowers?|garden|sky|background)\b.{0,20}\b(?:be|longer|shorter|darker|brighter|bigger|smaller|white|black|red|blue|green|gone|away|there)\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     rf"^{_POLITE}(?:(?:do|make|paint|draw|show|sketch|try|it|that|this|me|the|same|again|once more|picture|one|please|over|thing|exactly)\b[\s,!.]*)+$",
     re.IGNORECASE,
@@ -170,11 +174,13 @@ def goes_on(clauses: Sequence[Judged], context: PlanContext) -> Again | None:
 def _continues(clause: Judged, *, near: bool) -> bool:
     text = clause.text
     # "with short white hair" is off topic for everyone but the Artist.
-    if clause.anchored and clause.label != "artist" and not (clause.label == "off_topic" and _changes(clause)):
+    if clause.anchored and clause.label != "artist" and not (clause.label == "off_topic" and _of_the_picture(clause)):
         return False
     if not near:
         return again(text) is not None and _OF_A_PICTURE.search(text) is not None and not clause.reading.spans
     if _ANOTHER_OF_IT.match(digits(text)) or _BARE.match(text):
+        return True
+    if _LOOKS.search(text):
         return True
     if _ASKS.match(text):
         return False
@@ -199,6 +205,13 @@ def _plain_change(clause: Judged) -> bool:
 
 def _for_artist(clause: Judged) -> Judged:
     return Judged(clause.reading, "artist", None, max(clause.confidence, _SURE), anchored=True)
+
+
+def _of_the_picture(clause: Judged) -> bool:
+    """Whether words of the ordinary world may well be said of a picture: "one more, on a horse", "can my hair be longer"."""
+    return (
+        _changes(clause) or _NEW_HERE.match(digits(clause.text)) is not None or _LOOKS.search(clause.text) is not None
+    )
 
 
 def _changes(clause: Judged) -> bool:

@@ -31,7 +31,7 @@ _HAVING = re.compile(
 # Without any of these nothing is ordered, whatever the router makes of a clause: "and the second one?".
 _OF_BUYING = re.compile(
     r"\b(?:buy\w*|order\w*|purchas\w+|pay\w*|sell|sold|take|taking|have|get|give|want|like|go|going|choose|chosen|decided|deal|mine|own|acquire|bill|tab|basket|cart|checkout|money|coins?|"
-    r"ship|deliver\w*|reserve|book|aside|ring up|wrap|pack)\b",
+    r"ship|deliver\w*|reserve|book|aside|ring up|wrap|pack|send|bought|mind)\b",
     re.IGNORECASE,
 )
 _BEST = re.compile(
@@ -43,7 +43,7 @@ _INDEFINITE = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _ADVICE = re.compile(
-    rf"^{_POLITE}(?:but\s+)?(?:what|which|how|why|when|where|should|is|are|do you|would you (?!.*\bfor me\b)|if)\b|\bshould i\b|\b(?:order|sort) (?:them|these|those|the \w+) by\b|\bworth\b|\bbefore i (?:buy|order)\b",
+    rf"^{_POLITE}(?:but\s+)?(?:what|which|how|why|when|where|should|is(?! it (?:possible|ok|okay|all right) to (?:buy|order|get)\b)|are|do you|would you (?!.*\bfor me\b|(?:please )?(?:sell|order|send|ship|wrap|pack)\b)|if)\b|\bshould i\b|\b(?:order|sort) (?:them|these|those|the \w+) by\b|\bworth\b|\bbefore i (?:buy|order)\b",
     re.IGNORECASE,
 )
 _FOR_IT = re.compile(  # "buy oil for it": the thing to buy is another
@@ -82,9 +82,15 @@ def wish(reading: Reading) -> Wish | None:
     return None
 
 
-def checked(reading: Reading) -> Verdict:
-    """The verdict on a clause that looks like an order: only a wish to have one particular weapon now is one."""
-    if _DECLINED.search(reading.text) or (wish(reading) != "order" and not _OF_BUYING.search(reading.text)):
+def checked(reading: Reading, *, sure: bool = False) -> Verdict:
+    """The verdict on a clause that looks like an order: only a wish to have one particular weapon now is one.
+
+    Args:
+        reading: the clause.
+        sure: whether the router is, so that a named weapon is ordered in whatever words; the slayer is asked before it is paid for.
+    """
+    worded = wish(reading) == "order" or _OF_BUYING.search(reading.text) or (sure and reading.weapons)
+    if _DECLINED.search(reading.text) or not worded:
         return Verdict("statement", None)
     if _REPORT.match(reading.text):
         return Verdict("quartermaster", "orders")

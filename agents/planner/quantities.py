@@ -33,7 +33,7 @@ _BETWEEN = re.compile(
 _UP_TO = re.compile(
     rf"(?<!level\s)(?<!kg\s)(?:\b(?:under|below|beneath|less\s+than|cheaper\s+than|lower\s+than|(?:none|nothing|not|no)\s+(?:dearer|pricier|costlier|more\s+expensive)\s+than|at\s+most|max(?:imum|\.)?(?:\s+of)?|up\s+to|"
     rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|(?:pay|spend)(?:ing)?\s+(?:more\s+than|over|above)|(?:limit|cap|ceiling)(?:\s+(?:is|of|:))*|none\s+(?:above|over)|not\s+(?:above|over)|"
-    rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford|budget(?:\s+(?:is|of|:))*|"
+    rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford(?:\s+(?:with|for|on))?|budget(?:\s+(?:is|of|:))*|"
     rf"spend(?:ing)?(?:\s+more\s+than)?|costs?\s+less\s+than)|<=?)\s*(?:about\s+|around\s+|roughly\s+|only\s+)?{_SUM}",
     re.IGNORECASE,
 )
@@ -97,6 +97,7 @@ _ONLY_ONE = re.compile(
     r"\b(?:just|only|exactly)\s+(?:one|1|a\s+single)\b|\b(?:one|1|a\s+single)\s+(?:suggestion|option|recommendation|pick)\b",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(r"\b(\d{1,2})\s+instead\s+of\s+\d{1,2}\b", re.IGNORECASE)
 _FEW = re.compile(rf"\b(?:a\s+few|several|some)\s+{_THINGS}\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:a\s+couple\s+(?:of\s+)?|down\s+to\s+2\b)", re.IGNORECASE)
 _MORE = re.compile(
@@ -110,7 +111,7 @@ def top_k(text: str, nouns: str = "") -> int | None:
     text = digits(text)
     things = rf"(?:{_THINGS}|{nouns})" if nouns else _THINGS
     counted = re.compile(rf"(?<![\d.])\b(\d{{1,2}})\s+(?:[a-z]+\s+)?{things}\b", re.IGNORECASE)
-    for pattern in (_TOP, counted, _MORE, _ASKED_FOR):
+    for pattern in (_TOP, counted, _MORE, _ASKED_FOR, _INSTEAD):
         if match := pattern.search(text):
             return int(match.group(1))
     if _ONLY_ONE.search(text):
@@ -120,7 +121,7 @@ def top_k(text: str, nouns: str = "") -> int | None:
     return 2 if _PAIR.search(text) else None
 
 
-_BATTLES = r"(?:battles?|fights?|duels?|bouts?|wins?|kills?|victor(?:y|ies)|triumphs?|defeats?|loss(?:es)?|demons?|times|matches|match|enem(?:y|ies))"
+_BATTLES = r"(?:battles?|fights?|duels?|bouts?|wins?|kills?|victor(?:y|ies)|triumphs?|defeats?|loss(?:es)?|demons?|heads|times|matches|match|enem(?:y|ies)|of\s+(?:them|those|these))"
 _N_BATTLES = re.compile(rf"(?<![\d.])\b(\d{{1,9}})\s+(?:[a-z]+\s+){{0,2}}?{_BATTLES}\b", re.IGNORECASE)
 _AFTER_OUTCOME = re.compile(
     r"\b(?:won|lost|win|lose|beat|defeated|killed|slew|bested|(?:knocked|took|put|cut|struck)\s+(?:out|down))\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))",

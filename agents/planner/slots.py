@@ -34,9 +34,13 @@ _LOST = re.compile(
     r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
     re.IGNORECASE,
 )
+_NO_BATTLE = re.compile(
+    r"\b(?:lost|lose|losing)\s+(?:all\s+)?(?:(?:my|the|any)\s+)?(?:track|count|sight|interest|sleep|patience|time|touch|weight|courage|heart|hope|nerve|way|balance|grip|voice)\b",
+    re.IGNORECASE,
+)
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
 _QUOTE = re.compile(
-    r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|saying|proverb|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
+    r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|sayings?|proverbs?|(?:lines?|verses?)\s+(?:about|on)|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -44,7 +48,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
+    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did (?:i|you|we|they)|did (?:it|that)(?! (?:for|with|all|again|today|twice|the whole)\b)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
@@ -58,7 +62,7 @@ _ASKS_TO_LOG = re.compile(
 _FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
 _REPORTED = re.compile(
-    r"\b(?:log|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
+    r"\b(?:log(?:ged)?|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
     r"spent|swung|ran|worked (?:out|on|with|at)|sparred|just|today|yesterday|was training|was (?:swinging|shooting|drilling|practi[sc]ing)|been|took|lasted|altogether|in total|behind me|in the bag|managed|"
     r"back from|(?:went|was going) (?:for|from)|all i (?:did|could|managed)|got in|put in|squeezed in|rehearsed|repeated|shot|swam|threw|exercised|meditated|stretched)\b"
     r"|\b(?:i|we)(?:'ve| have| just| also| then)* (?!need|feed|speed|indeed|exceed)\w{2,}ed\b",
@@ -110,6 +114,7 @@ def wanted_count(text: str, vocabulary: Vocabulary) -> int | None:
 
 def outcome(text: str) -> bool | None:
     """Whether a battle was won; None when the clause does not say, or says both."""
+    text = _NO_BATTLE.sub(" ", text)
     if _DID_NOT_LOSE.search(text):
         return True
     if _LOST.search(text):

@@ -19,23 +19,59 @@ _SHORTHAND = {
     "plz": "please", "pls": "please", "plse": "please", "u": "you", "r": "are", "ur": "your", "hw": "how", "hwo": "how",
     "shud": "should", "shoud": "should", "cud": "could", "wich": "which", "whitch": "which", "giv": "give", "n": "and",
     "nd": "and", "adn": "and", "gimme": "give me", "wanna": "want to", "lemme": "let me", "gonna": "going to",
-    "smth": "something", "sth": "something", "lvl": "level", "abt": "about", "abot": "about", "bout": "about",
+    "smth": "something", "sth": "something", "lvl": "level", "abt": "about", "abot": "about",
     "ofen": "often", "oftn": "often", "offen": "often", "qoute": "quote", "pic": "picture", "pics": "pictures",
     "im": "I'm", "ive": "I've", "dont": "don't", "cant": "can't", "thx": "thanks", "tnx": "thanks", "wiht": "with",
     "whit": "with", "tho": "though", "coz": "because", "cuz": "because", "tehn": "then", "thne": "then", "hav": "have",
     "wil": "will", "sez": "says", "fite": "fight", "dmg": "damage", "tmrw": "tomorrow", "tmr": "tomorrow", "wpn": "weapon",
     "darw": "draw", "drwa": "draw", "drw": "draw", "fro": "for", "ot": "to", "si": "is", "woon": "won", "wonn": "won",
+    "iwon": "I won", "ilost": "I lost", "wnt": "want", "logg": "log", "agin": "again", "houer": "hour", "houre": "hour", "qiuz": "quiz", "qizz": "quiz",
+    "bwo": "bow", "boww": "bow", "axxe": "axe", "los": "lost", "tto": "to", "trian": "train", "lsot": "lost", "wno": "won", "chek": "check",
+    "chekin": "check-in", "cheq": "check", "mak": "make", "dat": "that", "dis": "this", "tody": "today", "2nite": "tonight",
+    "buuy": "buy", "compair": "compare", "copmare": "compare", "chear": "cheer", "frist": "first", "agenst": "against", "ther": "there", "hld": "hold", "gve": "give", "hve": "have", "mnay": "many", "bst": "best", "lst": "last", "strk": "streak", "wana": "want to", "wht": "what", "dos": "does", "gud": "good", "goood": "good", "latly": "lately", "ignor": "ignore", "wrok": "work",
+    "mcuh": "much", "thro": "throw", "jamd": "jammed", "tak": "take", "flor": "floor", "corect": "correct", "curent": "current", "theres": "there's", "plya": "play", "bak": "bake", "lite": "light", "liter": "lighter", "al": "all", "dwn": "down", "heer": "here", "hoo": "who", "loos": "loose", "hed": "head", "brok": "broke", "owt": "out", "deamon": "demon", "demnon": "demon",
+    "sumthing": "something", "somthing": "something", "beleive": "believe", "mnts": "minutes", "mins": "minutes", "hrs": "hours",
+    "cnat": "can't", "dident": "didn't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wont": "won't", "thats": "that's", "hows": "how's",
+    "whos": "who's", "hak": "hack", "wit": "with", "yu": "you", "fer": "for", "hoow": "how", "evry": "every", "meny": "many",
+    "oyl": "oil", "ned": "need", "lukin": "looking", "wher": "where", "shwo": "show", "shw": "show", "sho": "show", "tel": "tell", "wun": "won",
+    "wuld": "would", "cuold": "could", "shoudl": "should", "thru": "through", "tonite": "tonight", "nite": "night", "nr": "number", "pleese": "please",
+    "alot": "a lot", "thankz": "thanks", "luv": "love", "rly": "really", "ppl": "people", "bc": "because", "inspirashun": "inspiration",
+    "baldes": "blades", "blad": "blade", "blaed": "blade", "bladee": "blade", "sowrd": "sword", "swrod": "sword", "axs": "axes", "spere": "spear", "staf": "staff",
+    "fasn": "fans", "grib": "grip", "drll": "drill", "drlls": "drills", "drils": "drills", "rutine": "routine", "figth": "fight", "fihgt": "fight", "batle": "battle",
+    "pionts": "points", "piont": "point", "bages": "badges", "bagdes": "badges", "coinz": "coins", "winns": "wins", "promt": "prompt", "tiem": "time", "alredy": "already",
 }  # fmt: skip
 _PHRASES = (
     (re.compile(r"(?<!\w)w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"\bw(?=\s+(?:my|the|a|an|it|that|this)\b)", re.IGNORECASE), "with"),
-    (re.compile(r"\s&\s"), " and "),
+    (re.compile(r"\s[&+]\s"), " and "),
+    (re.compile(r"(?<=\bme )bout\b", re.IGNORECASE), "about"),
+    (re.compile(r"\b2day\b", re.IGNORECASE), "today"),
+    (re.compile(r"\ban(?= \d)", re.IGNORECASE), "and"),
+    (re.compile(r"\bbeet(?= (?:a|the|my|him|her|it)\b)", re.IGNORECASE), "beat"),
+    (re.compile(r"\bbaet\b", re.IGNORECASE), "beat"),
+    (
+        re.compile(r"(?:(?<=\b(?:want|like) to )|(?<=\bwnt to ))by(?=\s+(?:the|an?|it|that|this)\b)", re.IGNORECASE),
+        "buy",
+    ),
     (re.compile(r"^by(?=\s+(?:the|an?|me|it|that|this)\b)", re.IGNORECASE), "buy"),
     (re.compile(r"\bpant(?=\s+(?:me|my slayer|a picture)\b)", re.IGNORECASE), "paint"),
     (re.compile(r"(?<=\bis )lose\b", re.IGNORECASE), "loose"),
     (
         re.compile(
-            r"\ban(?=\s+(?:tell|show|give|draw|paint|log|teach|find|recommend|explain|how|what|compare)\b)",
+            r"(?<=[a-z] )4(?= (?:the|teh|my|an?|it|me|him|her|today|tonight|tonite|beginners?|kids|children|training|practi[sc]e|nodachi|hashira|ba\w+|mi?st)\b)",
+            re.IGNORECASE,
+        ),
+        "for",
+    ),
+    (re.compile(r"(?<=[a-z] )n(?= [a-z])", re.IGNORECASE), "and"),
+    (re.compile(r"\bsum(?= (?:\w+s|drills?|advice|help)\b)", re.IGNORECASE), "some"),
+    (re.compile(r"^y(?= (?:is|are|does|do|should|shoud|shud|did)\b)", re.IGNORECASE), "why"),
+    (re.compile(r"\band by(?= (?:it|that|the first|one|them)\b)", re.IGNORECASE), "and buy"),
+    (re.compile(r"\btanks(?= (?:a lot|so much|you|for)\b)", re.IGNORECASE), "thanks"),
+    (re.compile(r"\bby(?= (?:last time|from you)\b)", re.IGNORECASE), "buy"),
+    (
+        re.compile(
+            r"\ban(?=\s+(?:tell?|show|shwo|shw|giv|give|draw|drw|paint|log|teach|find|recommend|explain|how|hw|hwo|what|wat|compare|is|are|my|then|quiz|chear|cheer)\b)",
             re.IGNORECASE,
         ),
         "and",
@@ -83,21 +119,31 @@ class Speller:
         ):
             return written
         if len(word) == 4:
-            return next(
-                (other for other in self._by_letter.get(word[0], ()) if len(other) == 4 and _swapped(word, other)),
-                written,
+            likely = (
+                other for other in self._by_letter.get(word[0], ()) if _swapped(word, other) or _one_short(word, other)
             )
+            return next(likely, written)
         if len(word) < 5 or len(word) > 20:
             return written
         slips = 1 if len(word) < 8 else 2
         near = [
             (distance, other)
             for other in self._by_letter.get(word[0], ())
-            if (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+            if (distance := OSA.distance(word, other, score_cutoff=2)) <= slips
+            or (distance == 2 and _shuffled(word, other))
         ]
-        return min(near)[1] if near else written
+        return min(near, key=lambda each: (each[0], each[1] not in deciding_words(), each[1]))[1] if near else written
 
 
 def _swapped(word: str, other: str) -> bool:
     """Whether two letters beside each other changed places: the one slip that is believed of a short word."""
-    return sorted(word) == sorted(other) and OSA.distance(word, other) == 1
+    return len(word) == len(other) and _shuffled(word, other) and OSA.distance(word, other) == 1
+
+
+def _shuffled(word: str, other: str) -> bool:
+    return sorted(word) == sorted(other)
+
+
+def _one_short(word: str, other: str) -> bool:
+    """Whether a letter within was left out: "lern", "tody"."""
+    return len(other) == len(word) + 1 and word[-1] == other[-1] and OSA.distance(word, other) == 1

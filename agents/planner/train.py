@@ -1,19 +1,22 @@
-"""Trains the router: ``python -m agents.planner.train`` writes ``agents/planner/router.npz`` from the packaged clauses. Deterministic.
+"""Trains a router: ``python -m agents.planner.train`` says how well one does over the configured embedding model. Deterministic.
 
-The whole way, from the utterances in ``evals/data`` with the check of the split and the report, is ``evals/train_router.py``.
+A router over another embedding model than the installed one is trained on the spot from the packaged clauses. The one that is
+installed with the shop, with its tuned encoder, is made by ``evals/train_router.py``, with the check of the split and the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.planner.classifier import Encoder, Matrix, Router, data_hash, features, stored_path
+from agents.planner.classifier import Encoder, Matrix, Router, data_hash, features
 from agents.planner.reading import Reader
-from agents.planner.training_data import LabelledClause, training_clauses
+from agents.planner.slips import with_slips
+from agents.planner.training_data import SEVERAL, LabelledClause, training_clauses
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
 
@@ -23,87 +26,150 @@ _UNSEEN = -20.0
 _TOLERANCE = 1e-3  # ten times that of scikit-learn: a third of the time, and no other verdict on any clause
 _SEED = 7
 _TEMPERATURES = np.geomspace(0.3, 3.0, 47)
-
-
-def train(encoder: Encoder) -> Router:
-    """Fit the router and its temperature on the packaged clauses, with names masked by the opening catalogue.
-
-    Args:
-        encoder: the embedding model.
-    """
-    return fit_router(training_matrix(encoder), encoder.name)
+_JOINED = 0.12  # messages that ask for several things, for each clause
+_THREE = 0.25  # of these, share of those that ask for three
+_JOINTS = (", and ", ", then ", ". ", "; ", " and then ", " and ", ". Also ", "? ", ", also ")
 
 
 class Material(NamedTuple):
     """What a router is fitted on.
 
     Attributes:
-        x: features, shape (n, d + cues + places).
+        texts: clauses, names masked.
         y: fine labels, shape (n,).
         families: ways of speaking, shape (n,): what is held out is held out with its whole family.
     """
 
-    x: Matrix
+    texts: list[str]
     y: NDArray[np.str_]
     families: NDArray[np.str_]
 
 
+class Fitted(NamedTuple):
+    """What a fit makes.
+
+    Attributes:
+        labels: fine labels, one a row of ``weights``.
+        weights: shape (labels, features).
+        bias: shape (labels,).
+        logits: of the clauses that were left out, shape (n, labels).
+        updates: of the encoder, where it was tuned.
+    """
+
+    labels: NDArray[np.str_]
+    weights: Matrix
+    bias: Matrix
+    logits: NDArray[np.float64]
+    updates: dict[str, Any] | None = None
+
+
+Fit = Callable[[Sequence[str], NDArray[np.str_], Sequence[str]], Fitted]
+"""Fits clauses to their labels, and judges others that are left out."""
 HeldOut = tuple[NDArray[np.str_], NDArray[np.float64]]
-"""Labels, and the logits of each row from a model that saw nothing of its family: shape (n, labels)."""
+"""Labels, and the logits of each clause from a model that saw nothing of its family: shape (n, labels)."""
 
 
-def fit_router(material: Material, embedding_model: str, *, held_out: HeldOut | None = None) -> Router:
-    """Fit the router, and its temperature on folds that it has not seen.
+def train(encoder: Encoder) -> Router:
+    """Fit a router and its temperature on the packaged clauses, with names masked by the opening catalogue.
 
     Args:
-        material: what it is fitted on: the packaged clauses, whose hash is stored with it.
-        embedding_model: name of the model that made the features.
-        held_out: ``held_out_logits`` of the material, where they are known already.
+        encoder: the embedding model.
     """
-    x, y, _ = material
-    model = _fit(x, y)
-    labels, logits = held_out or held_out_logits(material)
+    material, fit = training_material(), regression(encoder)
+    fitted = fit(*lessons(material.texts, material.y), ())
+    return router_of(fitted, encoder.name, held_out_logits(material, fit), material.y)
+
+
+def regression(encoder: Encoder) -> Fit:
+    """Multinomial logistic regression over the features of ``encoder``."""
+    known: dict[str, Matrix] = {}
+
+    def matrix(texts: Sequence[str]) -> Matrix:
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        if new:
+            known.update(zip(new, features(new, encoder), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    def fit(texts: Sequence[str], y: NDArray[np.str_], left_out: Sequence[str]) -> Fitted:
+        from sklearn.linear_model import LogisticRegression
+
+        model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=3000, tol=_TOLERANCE)
+        model.fit(matrix(texts), y)
+        logits = model.decision_function(matrix(left_out)) if left_out else np.zeros((0, len(model.classes_)))
+        return Fitted(model.classes_, model.coef_.astype(np.float32), model.intercept_.astype(np.float32), logits)
+
+    return fit
+
+
+def router_of(fitted: Fitted, embedding_model: str, held_out: HeldOut, y: NDArray[np.str_]) -> Router:
+    """The router, with the temperature that fits what was held out.
+
+    Args:
+        fitted: on all packaged clauses, whose hash is stored with it.
+        embedding_model: name of the model that made the features.
+        held_out: ``held_out_logits`` of the material.
+        y: its labels.
+    """
     return Router(
-        labels=tuple(str(label) for label in model.classes_),
-        weights=model.coef_.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-        temperature=_temperature(labels, logits, y),
+        labels=tuple(str(label) for label in fitted.labels),
+        weights=fitted.weights,
+        bias=fitted.bias,
+        temperature=_temperature(*held_out, y),
         embedding_model=embedding_model,
         data_sha256=data_hash(),
     )
 
 
-def held_out_logits(material: Material) -> HeldOut:
-    """Logits of each row from a model that saw nothing of its family: (labels, shape (n, labels))."""
+def held_out_logits(material: Material, fit: Fit) -> HeldOut:
+    """Logits of each clause from a model that saw nothing of its family: (labels, shape (n, labels))."""
     from sklearn.model_selection import StratifiedGroupKFold
 
-    x, y, families = material
+    texts, y, families = np.array(material.texts, dtype=object), material.y, material.families
     labels = np.unique(y)
-    logits = np.zeros((len(y), len(labels)))
-    for fitted, left_out in StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(x, y, families):
-        fold = _fit(x[fitted], y[fitted])
-        seen = np.searchsorted(labels, fold.classes_)
-        logits[left_out] = _UNSEEN  # a label whose every family is left out
-        logits[np.ix_(left_out, seen)] = fold.decision_function(x[left_out])
+    logits = np.full((len(y), len(labels)), _UNSEEN)  # a label whose every family is left out
+    for chosen, left_out in StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(texts, y, families):
+        fold = fit(*lessons(texts[chosen].tolist(), y[chosen]), texts[left_out].tolist())
+        asked = np.isin(fold.labels, labels)
+        seen = np.searchsorted(labels, fold.labels[asked])
+        logits[np.ix_(left_out, seen)] = fold.logits[:, asked]
     return labels, logits
 
 
-def training_matrix(encoder: Encoder, clauses: Sequence[LabelledClause] | None = None) -> Material:
-    """Features, fine labels and families of clauses, by default the packaged ones, in their order."""
+def training_material(clauses: Sequence[LabelledClause] | None = None) -> Material:
+    """Clauses with their names masked, fine labels and families; by default of the packaged clauses, in their order."""
     reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
     clauses = training_clauses() if clauses is None else clauses
-    masked = [reader.read(reader.mend(clause.text)).masked for clause in clauses]
     return Material(
-        features(masked, encoder),
+        [reader.read(reader.mend(clause.text)).masked for clause in clauses],
         np.array([clause.fine_label for clause in clauses]),
         np.array([clause.family or f"clause {number}" for number, clause in enumerate(clauses)]),
     )
 
 
-def _fit(x: Matrix, y: NDArray[np.str_]) -> Any:  # scikit-learn has no types
-    from sklearn.linear_model import LogisticRegression
+def lessons(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
+    """All that a router is fitted on: the clauses, messages that ask for several things, and slips of the finger."""
+    return with_slips(*with_several(texts, y))
 
-    return LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=3000, tol=_TOLERANCE).fit(x, y)
+
+def with_several(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
+    """Clauses and, beside them, messages that ask for several things: clauses of different labels, joined.
+
+    From them the router learns what a message looks like that is rightly cut.
+    """
+    chance = random.Random(_SEED)
+    wishes = [at for at, label in enumerate(y) if label.partition(":")[0] in _WISHES]
+    joined: list[str] = []
+    while len(joined) < _JOINED * len(texts) and len(set(y[wishes])) > 2:
+        parts = chance.sample(wishes, 3 if chance.random() < _THREE else 2)
+        if len({y[part] for part in parts}) == len(parts):
+            text = texts[parts[0]].rstrip(" .?!")
+            for part in parts[1:]:
+                text += chance.choice(_JOINTS) + texts[part].rstrip(" .?!")
+            joined.append(text)
+    return [*texts, *joined], np.concatenate([y, np.full(len(joined), SEVERAL)])
+
+
+_WISHES = frozenset({"coach", "recommender", "artist", "quartermaster", "off_topic", "refused"})
 
 
 def _temperature(labels: NDArray[np.str_], logits: NDArray[np.float64], y: NDArray[np.str_]) -> float:
@@ -120,27 +186,21 @@ def _temperature(labels: NDArray[np.str_], logits: NDArray[np.float64], y: NDArr
 
 
 def main() -> None:
-    """Retrain with the installed embedding model and write the stored file."""
+    """Say how well a router does over the configured embedding model, on families that it has not seen."""
     from rich.console import Console
 
     from hashiramart.config import Settings, quiet_libraries
     from knowledge.embed import load_embedder
 
-    settings = Settings(embedding_model=None)
+    settings = Settings()
     quiet_libraries(settings)
-    encoder = load_embedder(settings)
-    material = training_matrix(encoder)
-    y = material.y
-    labels, logits = held_out_logits(material)
+    encoder, material = load_embedder(settings), training_material()
+    labels, logits = held_out_logits(material, regression(encoder))
     predicted = labels[logits.argmax(axis=1)]
-    specialist = np.array([label.split(":")[0] for label in predicted]) == np.array(
-        [label.split(":")[0] for label in y]
-    )
-    router = fit_router(material, encoder.name)
-    stored_path().write_bytes(router.to_bytes())
+    heads = [np.array([label.split(":")[0] for label in each]) for each in (predicted, material.y)]
     Console().print(
-        f"{len(y)} clauses, {len(labels)} labels; held out: label {specialist.mean():.3f}, "
-        f"with intent {(predicted == y).mean():.3f}; temperature {router.temperature:.2f}; wrote {stored_path()}"
+        f"{encoder.name}: {len(material.y)} clauses, {len(labels)} labels; held out: specialist "
+        f"{(heads[0] == heads[1]).mean():.3f}, with intent {(predicted == material.y).mean():.3f}"
     )
 
 

@@ -1,5 +1,6 @@
-"""The training clauses (``data/clauses.jsonl``): one JSON object a line with ``text``, ``label``, ``family`` and, where it has one, ``intent``.
+"""The training clauses, ``data/clauses.jsonl``.
 
+One JSON object a line: ``text``, ``label``, ``family`` and, where it has them, ``intent``, ``outcome`` and ``misspelt``.
 The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
 package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
 words from it.
@@ -15,23 +16,36 @@ from functools import cache
 from importlib.resources import files
 
 DATA_FILE = "clauses.jsonl"
+SEVERAL = "several"
+"""The label of a message that asks for more than one thing; no part of one has it."""
 _FREQUENT = 10  # clauses
 _LONG = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClause:
-    """One clause and what it is. ``intent`` is a CoachIntent or a QuartermasterAction; a ``family`` is a way of speaking."""
+    """One clause and what it is.
+
+    Attributes:
+        text: the clause.
+        label: a specialist, a kind of small talk, or ``statement``.
+        intent: a CoachIntent or a QuartermasterAction.
+        outcome: of a battle that is told: ``won`` or ``lost``.
+        family: the way of speaking that it stands for.
+        misspelt: whether its words are not to be taken for real ones.
+    """
 
     text: str
     label: str
     intent: str | None = None
+    outcome: str | None = None
     family: str = ""
+    misspelt: bool = False
 
     @property
     def fine_label(self) -> str:
-        """``"coach:maintenance"``, ``"quartermaster:status"``, ``"artist"``."""
-        return f"{self.label}:{self.intent}" if self.intent else self.label
+        """``"coach:maintenance"``, ``"quartermaster:log_battle:won"``, ``"artist"``."""
+        return ":".join(part for part in (self.label, self.intent, self.outcome) if part)
 
 
 @cache
@@ -63,6 +77,8 @@ def known_words() -> frozenset[str]:
     counts: Counter[str] = Counter()
     elsewhere: set[str] = set()
     for clause in training_clauses():
+        if clause.misspelt:
+            continue
         words = set(re.findall(r"[a-z]+(?:'[a-z]+)?", clause.text.lower()))
         counts.update(words)
         if clause.label == "off_topic":
@@ -73,7 +89,12 @@ def known_words() -> frozenset[str]:
 @cache
 def frequent_words() -> frozenset[str]:
     """Longer words that many clauses use, in lower case: what slayers say, so what a misspelt word is likely to mean."""
-    counts = Counter(word for clause in training_clauses() for word in set(re.findall(r"[a-z]+", clause.text.lower())))
+    counts = Counter(
+        word
+        for clause in training_clauses()
+        if not clause.misspelt
+        for word in set(re.findall(r"[a-z]+", clause.text.lower()))
+    )
     return frozenset(word for word, clauses in counts.items() if clauses >= _FREQUENT and len(word) >= _LONG)
 
 

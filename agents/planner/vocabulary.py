@@ -75,6 +75,9 @@ _ORDINARY = frozenset(
 )
 _PLACE = r"\b(?:in|at|under|by|on|near|beneath|through|during|behind|before|after|amid|inside|beside|over|to|from)"
 _IN_A_PLACE = re.compile(_PLACE + r"\s+(?:the\s+|an?\s+|some\s+|this\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"\b(?:on|behind|before|after|over|to|from|by)\s+(?:the|my|this)\s+$", re.IGNORECASE
+)  # "the string on the Drizzle"
 _UNDER_IT = re.compile(
     r"\b(?:under|beneath|amid|inside|through|during|underneath)\s+(?:the\s+|an?\s+|some\s+)?$", re.IGNORECASE
 )  # scenery
@@ -183,6 +186,7 @@ class Vocabulary:
             own, heads = _own_words(weapon)
             ways[_squash(weapon.name)].add(weapon.slug)
             ways["".join(own)].add(weapon.slug)
+            ways[f"{''.join(own)}s"].add(weapon.slug)  # "any Ribbons left", "the Cloud Temple's blade"
             for head in heads:
                 ways["".join([*own, head])].add(weapon.slug)
                 for word in own:
@@ -261,15 +265,17 @@ def _is_a_name(text: str, start: int, end: int) -> bool:
     alone = not before.strip() and not re.search(r"\w", text[end:])
     if beside_another or alone:
         return True
-    if _IN_A_PLACE.search(before):
+    capital = text[start].isupper() and not text.isupper()
+    if _IN_A_PLACE.search(before) and not (capital and _OF_IT.search(before)):
         return False
     follower = re.match(r"\s+([a-z]+)", text[end:])
     ends_here = follower is None or follower.group(1) in {
         "and", "or", "with", "for", "at", "in", "on", "under", "please", "is", "has", "to", "than", "be", "by", "before",
+        "dangerous", "safe", "heavy", "worth", "cost", "costs", "sharp", "weigh", "weighs", "suit", "suits", "fit", "fits", "again", "any",
     }  # fmt: skip
     if _DETERMINED.search(before) and ends_here:
         return True
-    return text[start].isupper() and bool(re.search(r"[a-z,]\s+$", before)) and not text.isupper()
+    return capital and bool(re.search(r"[a-z,]\s+$", before))
 
 
 def _without_overlaps(found: list[tuple[int, int, WeaponMention]]) -> list[WeaponMention]:

@@ -1,10 +1,73 @@
-"""The trained classifier in the repository belongs to the training clauses beside it."""
+"""The trained router in the repository belongs to the clauses and to the encoder beside it."""
 
 from __future__ import annotations
 
-from agents.planner.classifier import Router, data_hash, stored_path
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from agents.planner.classifier import Matrix, Router, data_hash, features, load_router, stored_path
+from agents.planner.encoder import TunedEncoder, base_folder, tuned_encoder, updates_path
+from hashiramart.errors import SetupError
+from tests.library import real_embedder
 
 
 def test_the_stored_router_was_trained_on_the_clauses_of_this_tree() -> None:
     stored = Router.from_bytes(stored_path().read_bytes())
-    assert stored.data_sha256 == data_hash(), "run: python -m agents.planner.train"
+    assert stored.data_sha256 == data_hash(), "run: dvc repro evals/dvc.yaml"
+
+
+def test_the_stored_router_was_trained_with_the_encoder_beside_it() -> None:
+    tuned = tuned_encoder()
+    assert tuned is not None
+    assert Router.from_bytes(stored_path().read_bytes()).embedding_model == tuned.name
+
+
+def test_the_installed_model_gets_the_stored_router_and_its_encoder() -> None:
+    router, encoder = load_router(real_embedder())
+    assert isinstance(encoder, TunedEncoder)
+    assert router.weights.shape[1] == features(["how do I oil it"], encoder).shape[1]
+
+
+def test_another_embedding_model_gets_a_router_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Other:
+        name = "another model"
+
+        def encode(self, texts: Sequence[str], /) -> Matrix:
+            raise AssertionError("only its training may ask it")
+
+    asked: list[str] = []
+    made = Router(("coach",), np.zeros((1, 1), np.float32), np.zeros(1, np.float32), 1.0, "another model", "")
+
+    def train(encoder: Other) -> Router:
+        asked.append(encoder.name)
+        return made
+
+    monkeypatch.setattr("agents.planner.train.train", train)
+    other = Other()
+    assert load_router(other) == (made, other)
+    assert asked == ["another model"]
+
+
+def test_the_two_views_are_the_installed_models_and_another() -> None:
+    texts = ["how do I oil the katana?", "log 20 minutes"]
+    both = TunedEncoder(base_folder(), updates_path()).encode(texts)
+    plain, tuned = both[:, :384], both[:, 384:]
+    assert np.allclose(plain, real_embedder().encode(texts), atol=5e-3)
+    assert np.allclose(np.linalg.norm(tuned, axis=1), 1, atol=1e-2)
+    assert (plain * tuned).sum(axis=1).max() < 0.95
+
+
+def test_what_stands_beside_it_does_not_change_an_embedding() -> None:
+    encoder = TunedEncoder(base_folder(), updates_path())
+    alone = encoder.encode(["how do I oil the katana?"])[0]
+    among = encoder.encode(["how do I oil the katana?", "a far longer clause about many things " * 6])[0]
+    assert np.allclose(alone, among, atol=5e-3)
+
+
+def test_damaged_updates_are_named(tmp_path: Path) -> None:
+    (tmp_path / "encoder.safetensors").write_bytes(b"nothing of the kind")
+    with pytest.raises(SetupError, match=r"encoder\.safetensors cannot be read"):
+        TunedEncoder(base_folder(), tmp_path / "encoder.safetensors").encode(["hello"])

@@ -10,8 +10,9 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from agents.composer.reader import apply_updates, load_base, load_reader, score
+from agents.composer.reader import load_base, load_reader, score
 from agents.composer.train_reader import Course, Pairs, is_held, judge, main, train
+from agents.lowrank import apply_updates
 
 _WORDS = [
     "[PAD]",

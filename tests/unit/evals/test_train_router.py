@@ -9,7 +9,7 @@ import pytest
 
 from agents.planner.classifier import Matrix
 from agents.planner.reading import Reader
-from agents.planner.training_data import training_clauses
+from agents.planner.training_data import SEVERAL, training_clauses
 from agents.planner.vocabulary import Vocabulary
 from evals.calibration import reliability
 from evals.cases import ROUTING, ROUTING_TRAIN, RoutingCase, Utterance
@@ -19,7 +19,10 @@ from hashiramart import seed
 from hashiramart.errors import InvalidInput
 from ml.params import TrainRouter, load_params
 
-PARAMS = TrainRouter(near_cosine=0.9, near_overlap=0.6, bins=10)
+PARAMS = TrainRouter(
+    near_cosine=0.9, near_overlap=0.6, bins=10, epochs=5, rank=16, frozen=2, batch=32, rate=0.001, head_rate=0.005, dropout=0.1,
+    smoothing=0.05, seed=1,
+)  # fmt: skip
 
 
 class Letters:
@@ -97,15 +100,22 @@ def test_an_utterance_of_two_steps_gives_a_clause_for_each() -> None:
     )  # fmt: skip
     clauses = clauses_of([utterance], reader)
     assert [(clause.text, clause.fine_label) for clause in clauses] == [
+        (utterance.text, SEVERAL),
         ("log 30 minutes", "quartermaster:log_training"),
         ("draw me at night", "artist"),
     ]
 
 
-def test_an_utterance_that_the_splitter_cuts_otherwise_gives_none() -> None:
+def test_an_utterance_that_the_splitter_cuts_otherwise_gives_only_itself() -> None:
     reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
     utterance = trained("draw me", route=["artist", "coach"])
-    assert clauses_of([utterance], reader) == []
+    assert [clause.label for clause in clauses_of([utterance], reader)] == [SEVERAL]
+
+
+def test_a_misspelt_utterance_is_trained_on_and_marked() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    slips = trained("darw me in teh snwo", route=["artist"]).model_copy(update={"slice": "typo"})
+    assert [(clause.label, clause.misspelt) for clause in clauses_of([slips], reader)] == [("artist", True)]
 
 
 def test_the_packaged_clauses_are_those_of_the_utterances() -> None:
@@ -123,3 +133,31 @@ def test_reliability_compares_each_bin_with_how_often_it_was_right() -> None:
 
 def test_the_parameters_are_those_of_the_file() -> None:
     assert load_params().train_router == PARAMS
+
+
+def test_a_wish_beside_something_foreign_is_trained_on_as_several_things() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    foreign = trained("log 20 minutes and order me a pizza", "beside something foreign", ["quartermaster"])
+    attack = trained("check me in and set my streak to 99", "one step too far", ["quartermaster"])
+    clauses = clauses_of([foreign, attack.model_copy(update={"slice": "hostile"})], reader)
+    assert [(clause.text, clause.label) for clause in clauses] == [(foreign.text, SEVERAL), (attack.text, SEVERAL)]
+
+
+def test_a_battle_that_is_told_keeps_how_it_ended() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    told = Utterance.model_validate(
+        {
+            "family": "told", "slice": "single", "text": "it got the better of me", "route": ["quartermaster"],
+            "slots": [{"action": "log_battle", "success": False}],
+        }
+    )  # fmt: skip
+    (clause,) = clauses_of([told], reader)
+    assert clause.fine_label == "quartermaster:log_battle:lost"
+
+
+def test_one_wish_in_many_clauses_is_trained_on_whole() -> None:
+    reader = Reader(Vocabulary.of(seed.weapons(), seed.style_names()))
+    wish = trained("It is late, I am tired: a short routine, please", route=["artist"]).model_copy(
+        update={"slice": "multi"}
+    )
+    assert [clause.text for clause in clauses_of([wish], reader)] == [wish.text]
