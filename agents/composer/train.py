@@ -30,7 +30,9 @@ from agents.composer.candidates import Candidate, name_of, named, said_in
 from agents.composer.evidence import READ, best_first, look
 from agents.composer.matter import Matter, find_matter
 from agents.composer.models import CoachQuestion
+from agents.composer.reader import load_reader
 from agents.composer.subject import find_subject
+from agents.composer.threshold import between, odds_of
 from agents.composer.trace import Trail
 from agents.composer.verdict import (
     FOREST,
@@ -60,7 +62,7 @@ _FOREST = {
     "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
     "seed": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
-# Weight of a question for the threshold: a contrast is harder than what slayers ask; those of the suite's dev split are like them.
+# Weight of a question in the figures: a contrast is harder than what slayers ask; the suite's dev questions are like it.
 _CONTRAST, _OWN, _DEV = 0.1, 1.0, 2.0
 _CONTRASTS = tuple("ijklmnop")  # authors who wrote contrasts (data/README.md)
 
@@ -109,12 +111,20 @@ def main() -> None:
         arguments.pairs.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
         return
     read = scores_of(arguments.pairs, arguments.scores)
-    examples = list(with_scores(_looked_up([row for row in questions if row["id"] in read]), read))
+    known = _looked_up([row for row in questions if row["id"] in read or row["weight"] == _DEV])
+    examples = list(with_scores([one for one in known if one.id in read], read))
     odds = cross_validate(examples)
-    threshold = best_threshold(examples, odds)
-    report(examples, odds, threshold)
+    report(examples, odds, best_threshold(examples, odds))
     if not arguments.dry_run:
-        write(*fit(examples), threshold)
+        models = fit(examples)
+        write(*models, threshold_of([one for one in known if one.weight == _DEV], *models))
+
+
+def threshold_of(dev: Sequence[Example], first: Model, sentence: Model, question: Forest) -> float:
+    """The log odds from which on the best sentence answers (``agents/composer/threshold.py``)."""
+    reader = load_reader()
+    odds = [(odds_of(one, reader, first, sentence, question), one.answerable) for one in dev]
+    return between([value for value, yes in odds if yes], [value for value, yes in odds if not yes])
 
 
 def _looked_up(questions: Sequence[dict[str, Any]]) -> list[Example]:
