@@ -1,4 +1,4 @@
-"""From which log odds on the best sentence answers: chosen on the retrieval suite's dev questions, as the shipped models see them.
+"""From which log odds on the best sentence answers: chosen on the retrieval suite's dev questions, as the models see them.
 
 Those are like what slayers ask, which most of our own questions are not (they are close on purpose). The models have learnt from
 dev questions too, answerable and other ones alike, so the rates on them flatter; the place between the two kinds does not move.
