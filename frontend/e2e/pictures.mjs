@@ -53,7 +53,7 @@ export async function paintAgain(seed) {
   at("asking for it again with a change");
   const box = page.getByLabel("Your message to the dojo");
   await page.locator("[data-picture=done]").last().getByRole("button", { name: "Again with changes" }).click();
-  assert.equal(await box.inputValue(), "Again, but ");
+  await page.waitForFunction(() => document.querySelector("textarea#message")?.value === "Again, but ");
   assert.ok(await box.evaluate((element) => element === document.activeElement), "the box has not got the focus");
   const turn = await ask("Again, but in the rain");
   await turn.locator("[data-picture=done]").waitFor({ timeout: PAINTING });

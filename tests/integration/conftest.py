@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.load.unhurried import unhurried
 from hashiramart.config import Settings
 from tests.conftest import temporary_home
 
@@ -45,7 +46,7 @@ def users_home() -> Iterator[Path]:
 def shop_settings(fill: Fill) -> Iterator[Settings]:
     """Settings of a prepared home: manuals read, champion trained. Nothing is tried out: the same call gives the same list."""
     with temporary_home() as home:
-        yield Settings(home=fill(home), exploration=0)
+        yield unhurried(Settings(home=fill(home), exploration=0))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlmodel import func, select
 
+from evals.load.unhurried import unhurried
 from hashiramart.config import Settings
 from hashiramart.models import Event, LedgerEntry, Order
 from knowledge.ingest import forget, ingest
@@ -123,7 +124,7 @@ def obeying() -> Iterator[ScriptedModel]:
 def obeying_shop(obeying: ScriptedModel, fill: Fill) -> Iterator[RunningShop]:
     with temporary_home() as home:
         settings = Settings(home=fill(home), openai_base_url=obeying.base_url, openai_api_key="k", llm_model="scripted")
-        with running(settings) as opened:
+        with running(unhurried(settings)) as opened:
             yield opened
 
 

@@ -19,6 +19,7 @@ from httpx_sse import connect_sse
 from markdown_it import MarkdownIt
 from sqlmodel import col, func, select
 
+from evals.load.unhurried import unhurried
 from hashiramart.config import Settings
 from hashiramart.models import Event, Gamification, Holding, LedgerEntry, Order, Turn
 from knowledge.corpus import Document
@@ -74,7 +75,7 @@ def model() -> Iterator[ScriptedModel]:
 def poisoned_shop(model: ScriptedModel, fill: Fill) -> Iterator[RunningShop]:
     with temporary_home() as home:
         settings = Settings(home=fill(home), openai_base_url=model.base_url, openai_api_key="k", llm_model="scripted")
-        with running(settings) as opened:
+        with running(unhurried(settings)) as opened:
             yield opened
 
 

@@ -3,6 +3,7 @@
 //   npm run measure -- [SHOP_URL] [OUT_DIR] [--quick] [--report FILE] [--only weight,lighthouse,words,thread]
 //
 // The shop must be open and serve the built page. --quick takes fewer looks and a short conversation. --report writes Markdown.
+// Nobody says as much as the whole form: open the shop for it with HASHIRA_CHAT_PER_MINUTE=100000.
 // A conversation of 2,000 messages takes minutes to hold: OUT_DIR/long-thread.json remembers it for the next time.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
