@@ -3,11 +3,11 @@
 //
 //   node e2e/survey.mjs [SHOP_URL] [OUT_DIR] [name of a page, to look at it alone] [HANDLE:PASSWORD of the staff]
 
-import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
+import { knownSlayer } from "./slayer.mjs";
 import { freshSlayer, pagesOf, settledSlayer } from "./survey-pages.mjs";
 import { OUT_DIR, SHOP_URL } from "./visit.mjs";
 
@@ -18,20 +18,7 @@ const SIZES = {
   phone: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
 };
 const ONLY = process.argv[4];
-const STAFF = (process.argv[5] ?? "").split(":");
-
-/** Somebody of the staff, who is there already. */
-async function keeper(browser) {
-  const context = await browser.newContext();
-  const [handle, password] = STAFF;
-  const entered = await context.request.post(`${SHOP_URL}/auth/login`, {
-    data: { handle, password, session: "cookie" },
-  });
-  assert.equal(entered.status(), 200, await entered.text());
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
+const [HANDLE, PASSWORD] = (process.argv[5] ?? "").split(":");
 
 const BEHIND_THE_COUNTER = {
   staff: { path: "/staff", ready: "[data-night]", full: true },
@@ -126,7 +113,11 @@ async function main() {
     await survey(browser, EMPTY, await freshSlayer(), report);
     const slayer = await settledSlayer();
     await survey(browser, pagesOf(slayer), slayer.state, report);
-    if (STAFF.length === 2) await survey(browser, BEHIND_THE_COUNTER, await keeper(browser), report);
+    if (PASSWORD) {
+      const keeper = await knownSlayer({ handle: HANDLE, password: PASSWORD });
+      await survey(browser, BEHIND_THE_COUNTER, keeper.state, report);
+      await keeper.close();
+    }
   } finally {
     await browser.close();
   }
