@@ -22,7 +22,8 @@ Seen = dict[str, Any]
 def seen(shop: RunningShop, request: pytest.FixtureRequest) -> Seen:
     """What a client saw on its visit."""
     assert (FRONTEND / "node_modules").is_dir(), "run 'npm ci' in frontend/ first (make does)"
-    token = str(shop.slayer(f"client-{CLIENTS[request.param]}".replace(".", "-")).headers["Authorization"]).removeprefix("Bearer ")
+    visitor = shop.slayer(f"client-{CLIENTS[request.param]}".replace(".", "-"))
+    token = str(visitor.headers["Authorization"]).removeprefix("Bearer ")
     command = ["node", "e2e/agui/turn.mjs", shop.url, token, request.param]
     ran = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr or ran.stdout
