@@ -15,11 +15,21 @@ _RISKY = re.compile(r"[<>&\[\]@\\`\x00-\x08\x0b-\x1f\x7f-\uffff\U00010000-\U0010
 _MARKER = re.compile(r"\[(\d{1,4})\](?![(:])")
 _KEPT = re.compile(r"\u27e6(\d{1,4})\u27e7")
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])(?![^<>]*>)", re.IGNORECASE)
+_LOOKS = 5
 _ADDRESSES = frozenset({"picture", "url"})  # fields of blocks that the shop itself fills with its own paths
 
 
 def plain(text: str) -> str:
     """``text`` without links, images, HTML and unseen characters; citation markers ``[n]`` stay."""
+    for _ in range(_LOOKS):
+        seen = _look(text)
+        if seen == text:
+            break
+        text = seen  # what was taken out may have held apart what now makes something new
+    return text
+
+
+def _look(text: str) -> str:
     if not _RISKY.search(text):
         return text
     kept = _MARKER.sub("\u27e6\\1\u27e7", text.replace("\u27e6", "").replace("\u27e7", ""))
