@@ -8,24 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from agents.composer.evidence import READ, best_first
-from agents.composer.reader import Reader
-from agents.composer.verdict import Forest, Model, question_measures
-
-if TYPE_CHECKING:
-    from agents.composer.train import Example
-
-
-def odds_of(example: Example, reader: Reader, first: Model, sentence: Model, question: Forest) -> float:
-    """The log odds of a question as the Coach works them out."""
-    chosen = best_first(first, example.matter, example.candidates, example.setting)[:READ]
-    scores = reader.scores(example.matter.text, [one.in_place for one in chosen])
-    read = [replace(one, read=score) for one, score in zip(chosen, scores, strict=True)]
-    ranked = sorted(((sentence(example.read(one)), one) for one in read), key=lambda pair: -pair[0])
-    return question(question_measures(example.matter, ranked, example.setting))
 
 
 def between(answerable: Sequence[float], others: Sequence[float]) -> float:

@@ -32,7 +32,7 @@ from agents.composer.matter import Matter, find_matter
 from agents.composer.models import CoachQuestion
 from agents.composer.reader import load_reader
 from agents.composer.subject import find_subject
-from agents.composer.threshold import between, odds_of
+from agents.composer.threshold import between
 from agents.composer.trace import Trail
 from agents.composer.verdict import (
     FOREST,
@@ -122,8 +122,11 @@ def main() -> None:
 
 def threshold_of(dev: Sequence[Example], first: Model, sentence: Model, question: Forest) -> float:
     """The log odds from which on the best sentence answers (``agents/composer/threshold.py``)."""
-    reader = load_reader()
-    odds = [(odds_of(one, reader, first, sentence, question), one.answerable) for one in dev]
+    reader, read = load_reader(), {}
+    for one in dev:
+        texts = [each.in_place for each in best_first(first, one.matter, one.candidates, one.setting)[:READ]]
+        read[one.id] = dict(zip(texts, reader.scores(one.matter.text, texts), strict=True))
+    odds = [(question(_measures(first, sentence, one)), one.answerable) for one in with_scores(dev, read)]
     return between([value for value, yes in odds if yes], [value for value, yes in odds if not yes])
 
 

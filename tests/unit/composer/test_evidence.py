@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,26 +16,14 @@ from agents.composer.subject import find_subject
 from agents.composer.verdict import load_models
 from knowledge.store import Library
 
+DEV = Path(__file__).parents[3] / "evals" / "data" / "retrieval.jsonl"
 SILENT = re.compile(r"does not say|do not say|sets no interval|does not describe")
 
 
 @pytest.fixture(scope="module")
 def examples(library: Library) -> list[train.Example]:
-    own = Path(str(files("agents.composer") / "data" / "questions.jsonl"))
-    rows = [json.loads(line) for line in own.read_text(encoding="utf-8").splitlines()][::24]
-    questions = [
-        {
-            "id": row["id"],
-            "text": row["text"],
-            "weapon": row["weapon"],
-            "answer": [row["answer"]] if row["answer"] else [],
-            "answerable": bool(row["answer"]),
-            "passages": [],
-            "weight": 1.0,
-        }
-        for row in rows
-    ]
-    return list(train.look_up(questions, library.shelf()))
+    plain = [row for row in train.read_questions(DEV) if row["weight"] == train._OWN]
+    return list(train.look_up(plain[::12], library.shelf()))
 
 
 @pytest.mark.parametrize(
