@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 from pydantic import AliasChoices
 
+from evals.load.unhurried import PLENTY
 from hashiramart import catalog
 from hashiramart.config import Settings
 from hashiramart.db import Database, connect, migrate
@@ -82,8 +83,7 @@ class LoadShop:
         own = {
             "HASHIRA_HOME": str(self.home),
             "HASHIRA_PORT": str(self.port),
-            "HASHIRA_CHAT_PER_MINUTE": "1000000",  # a load is more than any slayer says
-            "HASHIRA_CHAT_DAILY_QUOTA": "1000000",
+            **{f"HASHIRA_{name.upper()}": str(value) for name, value in PLENTY.items()},
             "DATABASE_URL": self._address,  # given an address, the process neither owns nor stops the server
         }
         return _without_settings() | own | settings

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hashiramart.config import Settings
 
-_PLENTY = 1_000_000
+PLENTY = {"chat_per_minute": 1_000_000, "chat_daily_quota": 1_000_000}
+"""Settings by name."""
 
 
 def unhurried(settings: Settings) -> Settings:
     """The same settings without bounds on what a slayer says: a harness says more than any."""
-    return settings.model_copy(update={"chat_per_minute": _PLENTY, "chat_daily_quota": _PLENTY})
+    return settings.model_copy(update=PLENTY)
