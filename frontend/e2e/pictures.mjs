@@ -11,7 +11,7 @@ export async function paintInChat() {
   at("asking for a picture");
   const turn = await ask("draw me with the Heron Spear in a low guard at night in the snow");
   const bar = turn.getByRole("progressbar");
-  await bar.waitFor();
+  await turn.locator("[role=progressbar][aria-valuemax]").waitFor();
   const total = Number(await bar.getAttribute("aria-valuemax"));
   assert.ok(total > 1, `the bar has ${total} steps`);
 

@@ -65,8 +65,9 @@ function Bar({ state, words }: { state: ImageState | null; words: string }) {
       role="progressbar"
       aria-label={state?.alt ?? m.pictures.one}
       aria-valuemin={0}
-      aria-valuemax={steps || 1}
-      aria-valuenow={state?.step ?? 0}
+      // Until the API has told how many steps there are, the bar is one without an end.
+      aria-valuemax={steps || undefined}
+      aria-valuenow={steps > 0 ? state?.step : undefined}
       aria-valuetext={words}
       className="block h-1.5 overflow-hidden rounded-full bg-ink/12"
     >

@@ -40,12 +40,13 @@ def test_no_address_of_the_page_is_passed_on() -> None:
 
 
 def test_the_development_server_passes_on_the_same(app: FastAPI) -> None:
-    routes = re.search(
-        r"const ROUTES = \[(.*?)\]", (FRONTEND / "vite.config.ts").read_text(encoding="utf-8"), re.DOTALL
-    )
+    source = (FRONTEND / "vite.config.ts").read_text(encoding="utf-8")
+    routes = re.search(r"const ROUTES = \[(.*?)\]", source, re.DOTALL)
     assert routes is not None
-    wanted = {path.split("/")[1] for path in app.openapi()["paths"]}
-    assert wanted <= set(re.findall(r'"(\w+)"', routes[1]))
+    patterns = [f"^/{route}(/|\\?|$)" for route in re.findall(r'"(\w+)"', routes[1])]
+    patterns += re.findall(r'"(\^/[^"]+)": \{ target: API \}', source)
+    assert [path for path in app.openapi()["paths"] if not any(re.search(pattern, path) for pattern in patterns)] == []
+    assert not any(re.search(pattern, "/staff") for pattern in patterns), "the staff's room is the page's"
 
 
 def test_the_policy_is_the_apis_in_every_place_that_serves_files() -> None:
