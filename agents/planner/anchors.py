@@ -212,7 +212,7 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor("coach:routine", 2.0, r"\b(?:give|make|build|plan|create|put together|design|provide|need|want)\b.{0,40}\b(?:routine|workout|regimen|training session)\b(?!.*\b(?:skin|face|hair)\b)"),
     _anchor(
         "coach:routine", 5.0,  # time that is wished for, not time that was spent
-        r"^(?!.*\b(?:log(?:ged)?|record|note|register|track|count|credit|did|done|trained|practi[sc]ed|drilled|finished|completed|spent|was|were|been|just|sparred|my points)\b)"
+        r"^(?!.*\b(?:log(?:ged)?|record|note|register|track|count|credit|enter(?:ed)?|entry|write (?:down|in|up)|put (?:down|in)|mark|did|done|trained|practi[sc]ed|drilled|finished|completed|spent|was|were|been|just|sparred|my points)\b)"
         r"(?:.*\b(?:\d+|half an|an|[a-z]+)[\s-]*(?:hours?|minutes?|mins?|min)\b.*\b(?:practi[cs]e|training|drills?|drilling|exercises?|workout|session|routine|warm-?up)\b.*(?:\bplease\b|\?|\bgo\b\W*$)"
         r"|.*\bplease\b.*\b(?:hours?|minutes?|mins?|min)\b.*\b(?:practi[cs]e|training|drills?|exercises?|workout|session)\b)",
     ),

@@ -104,12 +104,20 @@ _WAITS_AT_COMMA = re.compile(
 )
 
 
+_SIGNED = re.compile(  # "Yours, a worried archer": who writes is no wish
+    r"(?<=[.!?,\n])\s*(?:with (?:kind|best|many|warm) (?:regards|thanks|wishes|greetings)|with (?:thanks|regards|respect)|(?:best|kind|warm) (?:regards|wishes)|"
+    r"yours(?: (?:truly|sincerely|faithfully|respectfully|ever|in haste))?|respectfully(?: yours)?|sincerely(?: yours)?|regards|in gratitude)\s*,\s*(?:[^\s.!?]+[\s.]*){0,6}$",
+    re.IGNORECASE,
+)
+
+
 def split(text: str) -> list[str]:
     """The clauses of ``text`` in order, without the words that joined them; at most 24, never an empty one.
 
     Args:
         text: a message, spelling already mended.
     """
+    text = _SIGNED.sub("", text)
     protected = _ABBREVIATION.sub(r"\1", _ITEM.sub("\n", text) if _LISTED.match(text) else text)
     clauses: list[str] = []
     for sentence in _SENTENCE_END.split(protected):

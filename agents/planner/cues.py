@@ -107,7 +107,7 @@ _CUES: dict[str, str] = {
 }
 _OURS = re.compile(
     "|".join(_CUES[name] for name in ("type", "arms", "points", "trained"))
-    + r"|\b(?:breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?|lights?|flat|job|drills?|dojo|slayers?)\b",
+    + r"|\b(?:wrapping|scabbards?|tsuba|quivers?|haori|uchiko|corps|whetstone|bowstring|breathing|slayer|hashira|account|house|face|neighbou?rs?|history|email|flowers?|lights?|flat|job|drills?|dojo|slayers?)\b",
     re.IGNORECASE,
 )
 # Words of ours that are none of ours in this company.

@@ -59,6 +59,7 @@ class Draft:
         quote: a quote is wanted too.
         minutes: of a routine, where a follow-up gives them without a unit.
         again: a picture goes on with the last one: with a change, or as another of the same.
+        to_be_logged: a later clause asks to write down what this one reports ("two hours of footwork, log that").
     """
 
     specialist: Specialist
@@ -71,6 +72,7 @@ class Draft:
     quote: bool = False
     minutes: int | None = None
     again: Again | None = None
+    to_be_logged: bool = False
 
     @classmethod
     def of(cls, clause: Judged, background: list[Judged] | None = None) -> Draft:

@@ -24,6 +24,7 @@ from agents.planner.judge import Judge
 from agents.planner.plan import Plan
 from agents.planner.reading import Reader
 from agents.planner.vocabulary import Vocabulary
+from agents.planner.waved_off import without_the_declined
 
 __all__ = ["EmbeddedPlanner", "PlanContext", "Vocabulary"]
 
@@ -76,8 +77,10 @@ class EmbeddedPlanner:
         context = context or PlanContext()
         reader = self._reader
         mended = memory_words.joined(reader.mend(message))
-        clauses = self._loaded().judge(
-            [reader.read(clause) for clause in split(mended)], reader.read(mended), reader.read
+        clauses = without_the_declined(
+            self._loaded().judge(
+                [reader.read(clause) for clause in split(mended)], reader.read(mended), reader.read
+            )
         )
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)

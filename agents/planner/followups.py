@@ -238,6 +238,7 @@ _SHARES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
 _NEXT = re.compile(
     r"(?:the )?next(?: (?:one|question))?|(?:ask|give|quiz|test) me (?:another|one more|again|a (?:new|different|harder|easier) one)(?: (?:question|one))?|another(?: (?:question|one))?|one more(?: question)?|go on|continue|more(?: questions)?|again|(?:a )?(?:harder|easier) (?:one|question)"
 )
+_ADDS = re.compile(r"(?:plus|also|and (?:also|then|another)|another|add)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
@@ -472,7 +473,8 @@ def _bare_entry(clause: Judged, words: str, context: PlanContext) -> Draft | Non
     """ "30 minutes", "I won": the answer to what the Quartermaster asked; "how many is that?": what it came to."""
     if context.last_route[-1] != "quartermaster" or clause.anchored:
         return None
-    if minutes(clause.text) is not None and len(words.split()) <= 5:
+    adds = _ADDS.match(clause.text) is not None and clause.intent in {"log_training", "routine", "drills"}
+    if minutes(clause.text) is not None and (adds or len(words.split()) <= 5):
         return _draft(clause, "quartermaster", "log_training")
     if outcome(clause.text) is not None and len(words.split()) <= 4:
         return _draft(clause, "quartermaster", "log_battle")

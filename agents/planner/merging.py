@@ -21,7 +21,7 @@ _SURE = 0.85
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do) wrong|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
+    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
     r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
@@ -32,7 +32,8 @@ LOG_IT = re.compile(
     r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
     r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
     r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
-    r"training|session|practice|well|today|ledger|list))*\W*$|^please do\W*$",
+    r"training|session|practice|well|today|ledger|list|time|hours?|minutes|work|result|in your|your))*\W*$|^please do\W*$"
+    r"|^(?:(?:please|and|so|now)\s+)*(?:both|all|it|that|this|them|those|these|everything)(?: of (?:it|them|that|this))?(?: (?:goes?|belongs?|should go|can go))? (?:in|into|to|on)(?:to)? (?:the|my|your) (?:log|book|books|ledger|record|list)(?: please)?\W*$",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -40,7 +41,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _LOG_THE_BATTLE = re.compile(
-    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
+    r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put|write (?:up|down)|enter|save)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
     re.IGNORECASE,
 )
 _NOT_LOST = re.compile(r"\b(?:didn't|did not|never|not) lo(?:se|st)\b", re.IGNORECASE)
@@ -64,7 +65,11 @@ _DONE_WITH_IT = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"^(?:(?:would|will|could|can) you(?: please)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
+    r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r"^(?:it's |that's |it is |this is |i mean |i meant )?(?:for|of|with|on|about|concerning) (?:an? |the |my |some )?\x00(?:,? (?:i mean|i meant|that is|it is|please|by the way|of course))*\W*$",
     re.IGNORECASE,
 )
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
@@ -108,7 +113,9 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
-        if LOG_IT.match(clause.text) and not _plans(previous) and any(_is_report(draft) for draft in drafts):
+        reports = [draft for draft in drafts if _is_report(draft)]
+        if LOG_IT.match(clause.text) and not _plans(previous) and reports:
+            reports[-1].to_be_logged = True
             continue  # "I lost. Cheer me up and log it.": it is logged already
         only_topic = clause.reading.only_types or (clause.reading.only_topic and clause.intent != "compare")
         if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
@@ -191,7 +198,8 @@ def _begin(clause: Judged, background: list[Judged]) -> Draft:
 def _had_time_for(previous: Draft, clause: Judged) -> bool:
     """ "I have a quarter of an hour. Build me a session.": the first part tells of time to spend, not of training done."""
     planned = clause.label == "coach" and clause.intent in {"routine", "drills", "general"}
-    return planned and previous.action == "log_training" and not reports_training(previous.request)
+    told = previous.to_be_logged or reports_training(previous.request)
+    return planned and previous.action == "log_training" and not told
 
 
 def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
@@ -251,6 +259,8 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
         return True
     if _is_report(previous) and LOG_IT.match(clause.text):
         return True
+    if _AFTERTHOUGHT.match(clause.reading.without_names):
+        return True  # "left hand in front or behind? For a spear, I mean."
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":

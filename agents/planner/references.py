@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
 _NOT_ORDINAL_TYPE = frozenset({"time", "thing", "step", "day", "night", "week", "fight", "battle", "duel", "session", "month",
                                "year", "two", "three", "lesson", "drill", "exercise", "hour", "minute"})  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:the\s+|those\s+|these\s+)?first\s+(?:two|2)\b|\btop\s+(?:two|2)\b(?=\s*(?:$|[.,;?!]|of\b|and\b))|\bboth\b|\bthe\s+two\b|\b(?:those|these)\s+two\b",
+    r"\b(?:the\s+|those\s+|these\s+)?first\s+(?:two|2)\b|\btop\s+(?:two|2)\b(?=\s*(?:$|[.,;?!]|of\b|and\b))|\bboth\b|(?<!er\sof\s)(?<!ter\sone\sof\s)(?<!est\sof\s)(?<!best\sof\s)\bthe\s+two\b|\b(?:those|these)\s+two\b",
     re.IGNORECASE,
 )
 # "it" that stands for nothing: the weather, the hour, "is it safe to ..", "how is it going", "log it".

@@ -110,7 +110,7 @@ class Speller:
     def _mend_word(self, match: re.Match[str]) -> str:
         written = match.group()
         word = written.lower().replace("’", "'")
-        if word in _SHORTHAND:
+        if word in _SHORTHAND and not _initial(match):
             return _SHORTHAND[word]
         if (
             self._known(word)
@@ -133,6 +133,12 @@ class Speller:
             or (distance == 2 and _shuffled(word, other))
         ]
         return min(near, key=lambda each: (each[0], each[1] not in deciding_words(), each[1]))[1] if near else written
+
+
+def _initial(match: re.Match[str]) -> bool:
+    """Whether a single capital with a full stop behind it stands for a name: "With thanks, N."."""
+    written = match.group()
+    return len(written) == 1 and written.isupper() and match.string[match.end() : match.end() + 1] == "."
 
 
 def _swapped(word: str, other: str) -> bool:

@@ -55,6 +55,8 @@ def _gives_way(clause: Judged, whole: Judged, several: float) -> bool:
         return False
     if clause.label not in SPECIALISTS or (clause.label, clause.intent) == (whole.label, whole.intent):
         return True
+    if whole.intent == "buy" and clause.label == "recommender" and not clause.reading.weapons and clause.reading.types:
+        return False  # "cheapest wakizashi, buy it": it has to be found first
     if clause.anchored and clause.label != whole.label:
         return False
     stubborn = clause.anchored or clause.confidence >= _STUBBORN_FROM
