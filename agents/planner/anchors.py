@@ -107,7 +107,7 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "quartermaster:log_battle", 2.5,
         r"^(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:just\s+|finally\s+)?(?:won|lost|beat|defeated|killed|slew)\b(?!.*\b(?:keys?|wallet|lottery|courage|nerve|faith|balance|grip|sword|blade|weapon|spear|bow|axe|chess|job|weight|"
-        r"motivation|interest|phone|way|mother|father|game|match on tv)\b)",
+        r"motivation|interest|phone|way|mother|father|partner|friend|brother|sister|count|track|sight|sleep|patience|touch|time|hope|heart|voice|temper|game|match on tv)\b)",
         r"\b(?:log|record|register|note|add|mark|count|report)\b.{0,25}\b(?:win|wins|loss|losses|victor(?:y|ies)|defeats?|battles?|fights?|duels?)\b",
     ),
     _anchor(

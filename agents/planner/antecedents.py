@@ -93,6 +93,9 @@ class Antecedents:
 
     def _ordered(self, draft: Draft) -> list[Target]:
         reference = merge(clause.reading.reference for clause in draft.clauses)
+        told = merge(clause.reading.reference for clause in draft.background)
+        if reference.ordinal is None and not reference.pair and told.ordinal is not None:
+            reference = told  # "the second one then, order it please"
         named = list(dict.fromkeys(mention.slug for clause in draft.clauses for mention in clause.reading.weapons))
         if named:
             targets = [Target(slug) for slug in named]

@@ -74,7 +74,7 @@ _SOFT = re.compile(
 _LISTED = re.compile(r"\s*(?:\(?1[.)]|[-*•])\s+\S")
 _ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|[-*•])\s+(?=\S)")
 _SHEET = re.compile(
-    r"(?:badges|achievements|orders|leaderboard|ledger|points|rank|streak|status|history)(?:\s+(?:please|too|first))?\W*$",
+    r"(?:badges|achievements|medals|orders|purchases|leaderboard|ledger|points|rank|streak|status|history|fights|battles|entries)(?:\s+(?:please|too|first))?\W*$",
     re.IGNORECASE,
 )
 _HARD = re.compile(r"(?:then|after that|afterwards?|plus|also)", re.IGNORECASE)

@@ -114,7 +114,7 @@ _OURS = re.compile(
 _HOMONYMS = re.compile(
     r"\b(?:violin|cello|hair|gift|ribbon) bows?\b|\bbows? (?:on|for|around|round) (?:an?|the|my|your) (?:present|gift|box|parcel|package|dress|hair)\b|\bspear ?phishing\b|\baxe (?:body|deodorant|spray)\b"
     r"|\btrain(?:ed|ing)?\s+(?:my|our|the|an?)\s+(?:dog|cat|puppy|horse|parrot|model|neural|new employee|colleague|staff)\w*\b|\b(?:the|my) train (?:was|is|were|arrived|leaves|left)\b|\btrain (?:ticket|station|ride|strike)s?\b"
-    r"|\b(?:army|military|navy|google|search) rank\w*\b|\brank in the (?:army|navy|military|police)\b|\b(?:razor|shaving|lawn ?mower|mower|ice skate|skate|saw|blender|wiper) blades?\b|\bblades? (?:for|of) (?:my|the|a) (?:lawn|mower|razor|blender|saw|skates?)\b"
+    r"|\b(?:army|military|navy|google|search) rank\w*\b|\brank in the (?:army|navy|military|police)\b|\b(?:razor|shaving|lawn ?mower|mower|jigsaw|chainsaw|ice skate|skate|saw|blender|wiper) blades?\b|\bblades? (?:for|of) (?:my|the|a) (?:lawn|lawn ?mower|mower|jigsaw|chainsaw|razor|blender|saw|skates?)\b"
     r"|\bmy razor\b|\b(?:chain|axe) (?:letter|store|throwing bar)\b|\b(?:arsenal|liverpool|chelsea|barcelona|lakers|yankees)\b",
     re.IGNORECASE,
 )

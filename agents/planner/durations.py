@@ -9,6 +9,7 @@ from agents.planner.numbers import BEGINS, NUMBER, digits
 
 _HOURS = r"(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?:minutes?|mins?|min|m)\b"
+_KIND = r"spare|free|good|full|solid|short|long|odd|extra|hard|whole|straight|quiet|honest|tough|sweaty|brisk|gentle"
 _HOUR_AND = re.compile(
     rf"(?:\b(?:an?|one)\s+|{NUMBER}\s*)hours?\s+and\s+(?:(a\s+)?(half|quarter)|{NUMBER}\s*{_MINUTES})", re.IGNORECASE
 )
@@ -21,10 +22,10 @@ _HOURS_MINUTES = re.compile(
     rf"(?:{BEGINS}{NUMBER}|\b(?:an|one))\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)",
     re.IGNORECASE,
 )
-_N_HOURS = re.compile(rf"{BEGINS}{NUMBER}[\s-]*{_HOURS}", re.IGNORECASE)
+_N_HOURS = re.compile(rf"{BEGINS}{NUMBER}[\s-]*(?:(?:{_KIND})\s+)?{_HOURS}", re.IGNORECASE)
 _COUPLE = re.compile(r"\b(?:a\s+)?couple\s+(?:of\s+)?hours\b", re.IGNORECASE)
 _N_MINUTES = re.compile(
-    rf"{BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*(?:(?:spare|free|good|full|solid|short|long|odd|extra|hard|more)\s+)?{_MINUTES}",
+    rf"{BEGINS}{NUMBER}(?:\s*(?:to|-|–)\s*\d+)?[\s-]*(?:(?:{_KIND}|more)\s+)?{_MINUTES}",
     re.IGNORECASE,
 )
 _ONE_HOUR = re.compile(

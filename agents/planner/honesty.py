@@ -21,7 +21,7 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _IMAGINED = re.compile(
-    r"\b(?:pretend|imagin(?:e|ed|ary|ing)|suppos(?:e|ing)|dream(?:t|ed)?|hypothetical(?:ly)?|made-up|invented)\b.{0,40}\b(?:i|we|wins?|won|battles?|fights?|victor(?:y|ies)|training|minutes|session)\b"
+    r"\b(?:pretend|imagin(?:e|ed|ary|ing)|(?<!i )(?<!we )suppos(?:e|ing)|dream(?:t|ed)?|hypothetical(?:ly)?|made-up|invented)\b.{0,40}\b(?:i|we|wins?|won|battles?|fights?|victor(?:y|ies)|training|minutes|session)\b"
     r"|\b(?:i|we) (?:would|could|might) have (?:won|trained|beaten|fought)\b",
     re.IGNORECASE,
 )

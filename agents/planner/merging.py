@@ -18,11 +18,12 @@ _ASK_BELOW = 0.36
 _ASK_BEFORE_WRITING_BELOW = 0.5
 _BESIDE_AN_ATTACK = 0.6
 _SURE = 0.85
+_HALF = 0.5
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
-    r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
+    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|what helps(?: (?:against|with) (?:it|that|this))?|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
+    r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|show me(?: how)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
@@ -30,10 +31,12 @@ _VAGUE = re.compile(
 # "write it up", "put that on record", "please do": asks for what the report before it already says.
 LOG_IT = re.compile(
     r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
-    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
+    r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|set|jot|chalk|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
     r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
-    r"training|session|practice|well|today|ledger|list|time|hours?|minutes|work|result|in your|your))*\W*$|^please do\W*$"
-    r"|^(?:(?:please|and|so|now)\s+)*(?:both|all|it|that|this|them|those|these|everything)(?: of (?:it|them|that|this))?(?: (?:goes?|belongs?|should go|can go))? (?:in|into|to|on)(?:to)? (?:the|my|your) (?:log|book|books|ledger|record|list)(?: please)?\W*$",
+    r"training|session|practice|well|today|ledger|list|time|if you must|if you like|hours?|minutes|work|result|in your|your))*\W*$|^please do\W*$"
+    r"|^(?:(?:please|and|so|now)\s+)*(?:both|all|it|that|this|them|those|these|everything)(?: of (?:it|them|that|this))?(?: (?:goes?|belongs?|should go|can go))? (?:in|into|to|on)(?:to)? (?:the|my|your) (?:log|book|books|ledger|record|list)(?: please)?\W*$"
+    r"|^(?:and )?(?:in|into|onto|to) (?:the|my|your) (?:log|book|books|ledger|record) (?:with|goes) (?:it|that|them|this)\W*$"
+    r"|^(?:and )?which (?:you|i) (?:may|can|should|want|would like|might)(?: to be| to have)? (?:please )?(?:log|record|note|enter|write|put|mark)(?:ged|ed|d)?(?: down| in| up)?\W*$",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -42,6 +45,10 @@ _COMMENT = re.compile(
 )
 _LOG_THE_BATTLE = re.compile(
     r"^(?:please |now )*(?:log|record|register|note|add|mark|count|put|write (?:up|down)|enter|save)\b.{0,12}\b(?:the|a|that|my|this|it as an?) (?:win|victory|loss|defeat|battle|fight)\W*$",
+    re.IGNORECASE,
+)
+_LOG_THE_TIME = re.compile(  # "did the full hour myself, so log sixty minutes"
+    r"^(?:please |now |so )*(?:log|record|register|note|add|mark|count|put|write (?:up|down)|enter|save)\b[\w\s-]{0,30}\b(?:minutes?|mins?|hours?)(?: please| for me| for today| of (?:training|practice))*\W*$",
     re.IGNORECASE,
 )
 _NOT_LOST = re.compile(r"\b(?:didn't|did not|never|not) lo(?:se|st)\b", re.IGNORECASE)
@@ -64,8 +71,10 @@ _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
+_BOUGHT = re.compile(r"^(?:i|we)(?:'ve| have| just| only| recently)* (?:ordered|bought|purchased|got)\b[^?]*$", re.IGNORECASE)
+_SURE_OF_ANOTHER = 0.8
 _TAG = re.compile(
-    r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
+    r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|does (?:it|that|this) (?:still |even )?count(?: too)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(
@@ -103,6 +112,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     background: list[Judged] = []
     hostile = any(clause.label == "refused" for clause in clauses)
     void = any(voids_reports(clause.text) for clause in clauses if clause.intent not in INTENTS)
+    sure = any(each.label in SPECIALISTS and (each.anchored or each.confidence >= _SURE) for each in clauses)
     for index, original in enumerate(clauses):
         previous = drafts[-1] if drafts else None
         clause = _as_planned(previous, original)
@@ -113,6 +123,9 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
+        if _only_told_of_buying(clause, clauses[index + 1 : index + 2]):
+            background.append(clause)
+            continue
         reports = [draft for draft in drafts if _is_report(draft)]
         if LOG_IT.match(clause.text) and not _plans(previous) and reports:
             reports[-1].to_be_logged = True
@@ -126,6 +139,8 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             background = []
         elif clause.label == "statement" or _has_time(clause):
             background.append(clause)
+        elif sure and clause.label in SPECIALISTS and not clause.anchored and clause.confidence < _HALF:
+            background.append(clause)  # beside a plain wish what is hardly one is background: "all right, I'm convinced; .."
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
         elif len(drafts) < MAX_STEPS and not (clause.intent in WRITING and (void or _of_a_refused_one(clauses, index))):
@@ -200,6 +215,14 @@ def _had_time_for(previous: Draft, clause: Judged) -> bool:
     planned = clause.label == "coach" and clause.intent in {"routine", "drills", "general"}
     told = previous.to_be_logged or reports_training(previous.request)
     return planned and previous.action == "log_training" and not told
+
+
+def _only_told_of_buying(clause: Judged, after: list[Judged]) -> bool:
+    """ "I ordered the Anvilfall from you and its head is loose": nobody asks for the orders there."""
+    told = clause.intent == "orders" and not clause.anchored and _BOUGHT.match(clause.text) is not None
+    return told and any(
+        each.label in SPECIALISTS and each.intent != "orders" and each.confidence >= _SURE_OF_ANOTHER for each in after
+    )
 
 
 def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
@@ -344,7 +367,9 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
     if previous.intent != clause.intent:
         return False
     if clause.intent == "log_training":
-        return minutes(previous.request) is None or minutes(clause.text) is None
+        before, now = minutes(previous.request), minutes(clause.text)
+        again = before == now and _LOG_THE_TIME.match(clause.text) is not None
+        return before is None or now is None or again
     if clause.intent == "log_battle":
         if _COMMENT.match(clause.text):
             return True  # "that demon got away from me, a loss I suppose"

@@ -127,6 +127,7 @@ _AFTER_OUTCOME = re.compile(
     r"\b(?:won|lost|win|lose|beat|defeated|killed|slew|bested|(?:knocked|took|put|cut|struck)\s+(?:out|down))\s+(?:(?:to|against)\s+)?(\d{1,9})\b(?!\s*(?:minutes?|coins?|points?))",
     re.IGNORECASE,
 )
+_BEFORE_OUTCOME = re.compile(r"(?<![\d.:])\b(\d{1,9})\s+(?:were\s+)?(?:won|lost)\b", re.IGNORECASE)
 _ONE_BATTLE = re.compile(
     rf"\b(?:an?|one|another|the|1)\s+(?:[a-z]+\s+)?{_BATTLES}\b|\b(?:won|lost|beat)\s+(?:(?:to|against)\s+)?one\b",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ _ONE_BATTLE = re.compile(
 def battles(text: str) -> int | None:
     """How many battles ``text`` tells of, or None when it does not say. Not bounded: the caller judges."""
     text = digits(text)
-    for pattern in (_AFTER_OUTCOME, _N_BATTLES):
+    for pattern in (_AFTER_OUTCOME, _N_BATTLES, _BEFORE_OUTCOME):
         if match := pattern.search(text):
             return int(match.group(1))
     if re.search(r"\b(?:twice|a\s+(?:couple|pair))\b", text, re.IGNORECASE):

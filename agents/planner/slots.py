@@ -30,7 +30,7 @@ _WON = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:got|was|were|been)\s+(?:\w+\s+)?(?:destroyed|crushed|wrecked|smashed|flattened|thrashed|demolished|outclassed|humiliated|knocked\s+(?:out|down))|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|(?:beat|bested|defeated|overpowered|outfought|overcame|crushed|thrashed|got\s+the\s+better\s+of|was\s+too\s+(?:strong|fast|much)\s+for)\s+(?:me|us)|got\s+away|kicked|failed|came\s+off\s+worse|(?:demons?|enem(?:y|ies)|opponents?|rivals?|moon)\s+(?:has\s+|have\s+)?won|had\s+to\s+flee|"
+    r"\b(?:lost|loss(?:es)?|lose|losing|defeats?|beaten|(?:got|was|were|been)\s+(?:\w+\s+)?(?:destroyed|crushed|wrecked|smashed|flattened|thrashed|demolished|outclassed|humiliated|knocked\s+(?:out|down))|(?:was|were|got|been|am)\s+(?:\w+\s+)?(?:defeated|killed|bested|beaten)|(?:beat|bested|defeated|overpowered|outfought|overcame|crushed|thrashed|got\s+the\s+better\s+of|was\s+too\s+(?:strong|fast|much)\s+for)\s+(?:me|us)|got\s+away|kicked|failed|came\s+off\s+worse|(?:demons?|enem(?:y|ies)|opponents?|rivals?|moon|he|she|they|it|other\s+(?:one|guy|side))\s+(?:just\s+|has\s+|have\s+)?(?:won|wins?)(?=\W|$)(?!\s+(?:by|for)\s+(?:me|us))|win\s+on\s+me|had\s+to\s+flee|"
     r"fled|(?:didn't|did\s+not|couldn't|could\s+not)\s+(?:win|beat|defeat|kill)|went\s+badly|no\s+win)\b",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _SHORTHAND = {
     "darw": "draw", "drwa": "draw", "drw": "draw", "fro": "for", "ot": "to", "si": "is", "woon": "won", "wonn": "won",
     "iwon": "I won", "ilost": "I lost", "wnt": "want", "logg": "log", "agin": "again", "houer": "hour", "houre": "hour", "qiuz": "quiz", "qizz": "quiz",
     "bwo": "bow", "boww": "bow", "axxe": "axe", "los": "lost", "tto": "to", "trian": "train", "lsot": "lost", "wno": "won", "chek": "check",
-    "chekin": "check-in", "cheq": "check", "mak": "make", "dat": "that", "dis": "this", "tody": "today", "2nite": "tonight",
+    "chekin": "check-in", "checkin": "check-in", "pts": "points", "dn": "done", "cheq": "check", "mak": "make", "dat": "that", "dis": "this", "tody": "today", "2nite": "tonight",
     "buuy": "buy", "compair": "compare", "copmare": "compare", "chear": "cheer", "frist": "first", "agenst": "against", "ther": "there", "hld": "hold", "gve": "give", "hve": "have", "mnay": "many", "bst": "best", "lst": "last", "strk": "streak", "wana": "want to", "wht": "what", "dos": "does", "gud": "good", "goood": "good", "latly": "lately", "ignor": "ignore", "wrok": "work",
     "mcuh": "much", "thro": "throw", "jamd": "jammed", "tak": "take", "flor": "floor", "corect": "correct", "curent": "current", "theres": "there's", "plya": "play", "bak": "bake", "lite": "light", "liter": "lighter", "al": "all", "dwn": "down", "heer": "here", "hoo": "who", "loos": "loose", "hed": "head", "brok": "broke", "owt": "out", "deamon": "demon", "demnon": "demon",
     "sumthing": "something", "somthing": "something", "beleive": "believe", "mnts": "minutes", "mins": "minutes", "hrs": "hours",

@@ -28,6 +28,8 @@ _SEED = 7
 _TEMPERATURES = np.geomspace(0.3, 3.0, 47)
 _JOINED = 0.12  # messages that ask for several things, for each clause
 _THREE = 0.25  # of these, share of those that ask for three
+_TOLD = 0.1  # messages that tell something beside their one wish, for each clause
+_TOLD_AFTER = 0.2  # of these, share where it stands behind the wish
 _JOINTS = (", and ", ", then ", ". ", "; ", " and then ", " and ", ". Also ", "? ", ", also ")
 
 
@@ -148,7 +150,7 @@ def training_material(clauses: Sequence[LabelledClause] | None = None) -> Materi
 
 def lessons(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
     """All that a router is fitted on: the clauses, messages that ask for several things, and slips of the finger."""
-    return with_slips(*with_several(texts, y))
+    return with_slips(*with_background(*with_several(texts, y)))
 
 
 def with_several(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
@@ -169,6 +171,29 @@ def with_several(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], 
     return [*texts, *joined], np.concatenate([y, np.full(len(joined), SEVERAL)])
 
 
+def with_background(texts: Sequence[str], y: NDArray[np.str_]) -> tuple[list[str], NDArray[np.str_]]:
+    """Clauses and, beside them, messages that tell something and ask for one thing: labelled as the wish alone.
+
+    From them the router learns that many words need not be many wishes.
+    """
+    chance = random.Random(_SEED)
+    heads = [label.partition(":")[0] for label in y]
+    told = [text for text, head in zip(texts, heads, strict=True) if head in _BACKGROUND]
+    wishes = [at for at, head in enumerate(heads) if head in _OURS]
+    joined, labels = list(texts), [str(label) for label in y]
+    for _ in range(round(_TOLD * len(texts)) if told and wishes else 0):
+        wish, background = chance.choice(wishes), chance.choice(told).rstrip(" .?!,")
+        parts = [background, texts[wish].rstrip(" .")]
+        if chance.random() < _TOLD_AFTER:
+            parts.reverse()
+        joined.append(chance.choice(_TOLD_JOINTS).join(parts))
+        labels.append(labels[wish])
+    return joined, np.array(labels)
+
+
+_BACKGROUND = frozenset({"statement", "greeting", "thanks"})
+_TOLD_JOINTS = (". ", ", ", "; ", "! ", ", so ", " - ", ", and ")
+_OURS = frozenset({"coach", "recommender", "artist", "quartermaster"})
 _WISHES = frozenset({"coach", "recommender", "artist", "quartermaster", "off_topic", "refused"})
 
 
