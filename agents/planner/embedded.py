@@ -78,9 +78,7 @@ class EmbeddedPlanner:
         reader = self._reader
         mended = memory_words.joined(reader.mend(message))
         clauses = without_the_declined(
-            self._loaded().judge(
-                [reader.read(clause) for clause in split(mended)], reader.read(mended), reader.read
-            )
+            self._loaded().judge([reader.read(clause) for clause in split(mended)], reader.read(mended), reader.read)
         )
         if not clauses or _YES_OR_NO.match(message.strip()):  # there is no question of ours open that it could answer
             return Plan(small_talk="clarify", question="What would you like me to do?", confidence=0.0)

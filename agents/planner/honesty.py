@@ -15,7 +15,7 @@ _NAMES = (  # whom slayers speak of most; a name that nobody knows is told by it
 )
 _DID = r"won|lost|beat|defeated|killed|slew|trained|practi[sc]ed|drilled|sparred|fought|logged in|checked in"
 _OF_ANOTHER = re.compile(
-    rf"^(?:and |so |but |log that |record that )*(?:(?:my|his|her|a|the) (?:{_KIN})|you|he|she|they|{_NAMES})\s+(?:(?:has|have|had|just|also|finally)\s+)*(?:{_DID})\b(?!.*\b(?:me|us)\b)"
+    rf"^(?:and |so |but |log that |record that )*(?:(?:my|his|her|a|the) (?:{_KIN})|you|he|she|they|{_NAMES})\s+(?:(?:has|have|had|just|also|finally)\s+)*(?:{_DID})\b(?!'t)(?!.*\b(?:me|us)\b)"
     rf"|\b(?:on behalf of|in the name of)\s+(?:{_NAMES}|(?:my|his|her|a|the) (?:{_KIN}))\b"
     rf"|\b(?:log|record|register|report|note|mark|credit|count|write)\b.{{0,40}}\b(?:for|of|on behalf of|in the name of)\s+(?:{_NAMES})\b",
     re.IGNORECASE,

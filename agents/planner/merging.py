@@ -71,7 +71,9 @@ _DONE_WITH_IT = re.compile(
     r"\b(?:snapped|broke|broken|shattered|ruined|destroyed|stolen|gone|lost|sold|rubbish|(?:tired|sick|bored) (?:of|with)|had enough of|too (?:heavy|short|long|weak))\b",
     re.IGNORECASE,
 )
-_BOUGHT = re.compile(r"^(?:i|we)(?:'ve| have| just| only| recently)* (?:ordered|bought|purchased|got)\b[^?]*$", re.IGNORECASE)
+_BOUGHT = re.compile(
+    r"^(?:i|we)(?:'ve| have| just| only| recently)* (?:ordered|bought|purchased|got)\b[^?]*$", re.IGNORECASE
+)
 _SURE_OF_ANOTHER = 0.8
 _TAG = re.compile(
     r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|does (?:it|that|this) (?:still |even )?count(?: too)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
@@ -123,24 +125,20 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
-        if _only_told_of_buying(clause, clauses[index + 1 : index + 2]):
-            background.append(clause)
-            continue
         reports = [draft for draft in drafts if _is_report(draft)]
         if LOG_IT.match(clause.text) and not _plans(previous) and reports:
             reports[-1].to_be_logged = True
             continue  # "I lost. Cheer me up and log it.": it is logged already
         only_topic = clause.reading.only_types or (clause.reading.only_topic and clause.intent != "compare")
-        if only_topic and index + 1 < len(clauses):  # "how about the last one, is it good for beginners?"
-            background.append(clause)
+        after = clauses[index + 1 :]
+        if (only_topic and after) or _only_told_of_buying(clause, after[:1]):
+            background.append(clause)  # "how about the last one, is it good for beginners?"
             continue
         if previous and _belongs(previous, clause):
             _merge(previous, clause, background)
             background = []
-        elif clause.label == "statement" or _has_time(clause):
+        elif clause.label == "statement" or _has_time(clause) or (sure and _is_hardly_one(clause)):
             background.append(clause)
-        elif sure and clause.label in SPECIALISTS and not clause.anchored and clause.confidence < _HALF:
-            background.append(clause)  # beside a plain wish what is hardly one is background: "all right, I'm convinced; .."
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
         elif len(drafts) < MAX_STEPS and not (clause.intent in WRITING and (void or _of_a_refused_one(clauses, index))):
@@ -151,6 +149,11 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     elif background and not hostile:
         drafts = _from_statements(background)
     return drafts
+
+
+def _is_hardly_one(clause: Judged) -> bool:
+    """Whether a clause is more likely no such wish than one: beside a plain wish it is background ("I'm convinced; order it")."""
+    return clause.label in SPECIALISTS and not clause.anchored and clause.confidence < _HALF
 
 
 def _with_time_to_fill(clauses: list[Judged]) -> list[Judged]:
