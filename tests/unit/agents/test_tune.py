@@ -11,7 +11,7 @@ from safetensors.torch import save_file
 
 from agents.planner.classifier import Encoder, Router
 from agents.planner.encoder import TunedEncoder, base_folder
-from agents.planner.train import Fitted, Material, held_out_logits, regression, with_several
+from agents.planner.train import Fitted, Material, held_out_logits, regression, with_background, with_several
 from agents.planner.training_data import SEVERAL
 from agents.planner.tune import Course, both_views
 from tests.library import real_embedder
@@ -69,6 +69,19 @@ def test_messages_that_ask_for_several_things_are_made_of_clauses_of_different_l
         parts = [y[number] for number in range(30) if f"clause{number}x" in text]
         assert len(parts) == len(set(parts)) >= 2
     assert with_several(texts, y)[0] == all_texts
+
+
+def test_a_message_that_tells_something_beside_its_one_wish_has_the_label_of_the_wish() -> None:
+    y = np.array([f"coach:{number % 3}" for number in range(30)] + ["statement"] * 10)
+    texts = [f"clause{number}x" for number in range(30)] + [f"told{number}x" for number in range(10)]
+    all_texts, labels = with_background(texts, y)
+    assert all_texts[:40] == texts
+    assert len(all_texts) == 44
+    for text, label in zip(all_texts[40:], labels[40:], strict=True):
+        assert "told" in text
+        assert [y[number] for number in range(30) if f"clause{number}x" in text] == [label]
+    assert with_background(texts, y)[0] == all_texts
+    assert with_background(texts[:30], y[:30])[0] == texts[:30]
 
 
 def test_what_is_held_out_is_judged_by_who_never_saw_its_family() -> None:
