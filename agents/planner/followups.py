@@ -176,7 +176,7 @@ _SHAPE_FILLERS = frozenset(
     ]
 )
 _MEANING = re.compile(
-    r"^(?:what do you mean|what does that mean|i don'?t (?:get|understand)(?: it| that)?|i (?:do not|don'?t) follow|be (?:more|a bit more|a little more) (?:specific|precise|concrete|clear)|you lost me|come again|tell me more|more|go on|continue|and then|what(?:'s)? next|done what(?:'s)? next|what else|anything else|who said that|where did you (?:learn|read|hear) that|(?:and )?(?:what )?if (?:that|it) (?:doesn't|does not|doesnt) (?:help|work)|"
+    r"^(?:what do you mean|what does that mean|i don['\s]?t (?:get|understand)(?: it| that)?|i do(?: not|n['\s]?t) follow|be (?:more|a bit more|a little more) (?:specific|precise|concrete|clear)|you lost me|come again|tell me more|more|go on|continue|and then|what(?:'s)? next|done what(?:'s)? next|what else|anything else|who said that|where did you (?:learn|read|hear) that|(?:that|it|this) (?:did|does|has)(?:n['\s]?t| not) (?:really )?(?:help|helped|work|worked|change(?:d)? (?:anything|much)|do (?:it|anything|much)|fix it)(?: (?:at all|much|either|yet))?|(?:and )?(?:what )?if (?:that|it) does(?:n['\s]?t| not) (?:help|work)|"
     r"with what|what with|what (?:do you mean by|does) (?:an? |the )?\w+(?: mean)?)$",
     re.IGNORECASE,
 )
@@ -239,6 +239,9 @@ _NEXT = re.compile(
     r"(?:the )?next(?: (?:one|question))?|(?:ask|give|quiz|test) me (?:another|one more|again|a (?:new|different|harder|easier) one)(?: (?:question|one))?|another(?: (?:question|one))?|one more(?: question)?|go on|continue|more(?: questions)?|again|(?:a )?(?:harder|easier) (?:one|question)"
 )
 _ADDS = re.compile(r"(?:plus|also|and (?:also|then|another)|another|add)\b", re.IGNORECASE)
+_GIVES_UP = re.compile(
+    r"(?:i have |i've )?no (?:idea|clue)|i do(?:n['\s]?t| not) (?:know|remember)(?: it| that| this)?|pass|i give up|skip(?: it| that| this)?|(?:you )?tell me(?: the answer)?|what(?:['\s]s| is) the answer|not a clue|beats me"
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much|far|close)\b|\b(?:rank|points|streak)\b", re.IGNORECASE)
 
 
@@ -298,7 +301,9 @@ def _going_on(clause: Judged, context: PlanContext) -> Draft | None:
 
 def _is_courtesy(clause: Judged) -> bool:
     words = re.sub(r"\s+", " ", _POLITE.sub(" ", clause.text)).strip().lower()
-    follows = any((_asks_for_a_shape(words), *(each.match(words) for each in (_ANOTHER, _MEANING, _ONCE_MORE))))
+    follows = any(
+        (_asks_for_a_shape(words), *(each.match(words) for each in (_ANOTHER, _MEANING, _ONCE_MORE, _GIVES_UP)))
+    )
     return clause.label in {"greeting", "thanks"} and clause.confidence >= _UNSURE and not follows
 
 
@@ -327,7 +332,8 @@ def _next_question(clause: Judged, words: str, context: PlanContext) -> Draft | 
     """ "next", "ask me one more": the quiz goes on."""
     if context.last_intent != "quiz" or context.last_route[-1] != "coach":
         return None
-    return _coach(clause, context, "quiz") if _NEXT.fullmatch(words) else None
+    goes_on = _NEXT.fullmatch(words) or _GIVES_UP.fullmatch(words)
+    return _coach(clause, context, "quiz") if goes_on else None
 
 
 def _measure(clause: Judged, words: str, context: PlanContext) -> Draft | None:

@@ -79,6 +79,11 @@ _TAG = re.compile(
     r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|does (?:it|that|this) (?:still |even )?count(?: too)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
     re.IGNORECASE,
 )
+_LISTS = frozenset({"badges", "orders", "history", "leaderboard"})
+_MISSING = re.compile(
+    r"^(?:and |but )*(?:which|what|how many)(?: ones?| of (?:them|those))?(?:'s| is| are| do i| have i)?(?: still| yet)? (?:missing|left|outstanding|open|to (?:go|come)|lack|need|not have)(?: yet| still)?\W*$",
+    re.IGNORECASE,
+)
 _AFTERTHOUGHT = re.compile(
     r"^(?:it's |that's |it is |this is |i mean |i meant )?(?:for|of|with|on|about|concerning) (?:an? |the |my |some )?\x00(?:,? (?:i mean|i meant|that is|it is|please|by the way|of course))*\W*$",
     re.IGNORECASE,
@@ -285,8 +290,8 @@ def _belongs(previous: Draft, clause: Judged) -> bool:
         return True
     if _is_report(previous) and LOG_IT.match(clause.text):
         return True
-    if _AFTERTHOUGHT.match(clause.reading.without_names):
-        return True  # "left hand in front or behind? For a spear, I mean."
+    if _AFTERTHOUGHT.match(clause.reading.without_names) or (previous.action in _LISTS and _MISSING.match(clause.text)):
+        return True  # "left hand in front or behind? For a spear, I mean."; "my badges, and which are still missing?"
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":

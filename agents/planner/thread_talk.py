@@ -28,6 +28,11 @@ _NOT_THAT_ONE = re.compile(
 _PRICE = re.compile(
     r"\b(?:prices?|costs?|how much|expensive|cheap\w*|dear|coins?|stock|sold out|available|left|why)\b", re.IGNORECASE
 )
+_WANTED_AGAIN = frozenset({"routine", "drills", "quiz", "motivation"})
+_OF_THE_SAME = re.compile(
+    r"^(?:(?:and|but|or|maybe|please|give me|show me|have you got|now)\s+)*(?:(?:something|anything|another|one)\b(?! (?:to (?:buy|carry|wield)|sharp|else to)\b)|(?:an?|the) (?:\w+er|\w+ \w+|\w+) one\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^(?:and |but |so )*(?:is|are|does|do|would|will|can|could|has|how|what|which|why|isn't|doesn't)\b", re.IGNORECASE
 )
@@ -48,6 +53,10 @@ def goes_on(clause: Judged, context: PlanContext) -> tuple[str, str | None] | No
     ):
         if last == "coach" and context.last_intent == "compare":
             return "coach", "compare"  # "so which would you take?"
+        if last == "coach" and context.last_intent in _WANTED_AGAIN and _OF_THE_SAME.match(clause.text):
+            return (
+                None if _PRICE.search(clause.text) else ("coach", context.last_intent)
+            )  # "something easier on the back"
         asks = _ASKS.match(clause.text) is not None and not _PRICE.search(clause.text)
         if last == "recommender" and clause.reading.reference.ordinal is not None and asks:
             return "coach", "overview"  # "is the second any good in the rain?"
