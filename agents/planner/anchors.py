@@ -179,6 +179,7 @@ ANCHORS: tuple[Anchor, ...] = (
         "coach:how_often", 5.0,
         r"\b(?:care|upkeep|maintenance|service|servicing|cleaning|oiling)\s+(?:calendar|schedule|timetable|rhythm|intervals?)\b",
     ),
+    _anchor("coach:maintenance", 2.5, r"^(?:and |so |then )*how (?:do|should|must|would|can) (?:i|we|one|you) (?:best |properly )?look after\b"),
     _anchor(
         "coach:safety", 3.0,
         r"\bwhat (?:must|should|do) i (?:have to |need to )?(?:mind|watch (?:out )?for|look out for|be careful (?:of|with|about)|beware of)\b",

@@ -15,7 +15,7 @@ _HOUR_AND = re.compile(
 )
 _N_AND_A_HALF = re.compile(rf"(?:{NUMBER}|\bone)\s+and\s+(?:a\s+)?(half|quarter)\s+hours?", re.IGNORECASE)
 _FRACTION = re.compile(
-    r"\b(?:(3|three)[\s-]+quarters\s+of\s+an?\s+hour|(half)[\s-]+(?:an?[\s-]+)?hour|(quarter)[\s-]+(?:of\s+)?(?:an?[\s-]+)?hour)",
+    r"\b(?:(3|three)[\s-]+quarters\s+of\s+an?\s+hour|(half)[\s-]+(?:an?[\s-]+)?(?:hour|hr\b)|(quarter)[\s-]+(?:of\s+)?(?:an?[\s-]+)?hour)",
     re.IGNORECASE,
 )
 _HOURS_MINUTES = re.compile(

@@ -137,7 +137,7 @@ class Judge:
         inside = np.where(self._heads == label, moved, -1.0)
         fine = max(dict.fromkeys(self._fine[self._heads == label]), key=lambda name: inside[self._fine == name].sum())
         intent = fine.partition(":")[2] or None
-        if intent == "log_training" and minutes(reading.text) is None and _IN_THE_MIDST.search(reading.text):
+        if _only_tells(reading.text, intent, anchored):
             label, intent = (
                 "statement",
                 None,
@@ -154,7 +154,7 @@ class Judge:
                 "routine",
                 True,
             )  # "Kagura fans, 30 minutes": nothing says that it was done
-        if intent == "log_login" and reading.reference.pronoun and not anchored and len(reading.text.split()) <= _SHORT:
+        if intent == "log_login" and reading.reference.pronoun and not anchored and _is_bare(reading.text):
             label, intent = "statement", None  # "log it": whatever it is, it is no login
         if label == "quartermaster" and intent == "buy":
             label, intent = purchases.checked(reading, sure=by_kind[label] >= _SURE_BUY)
@@ -207,6 +207,18 @@ def _about_memory(reading: Reading) -> Judged | None:
     return Judged(reading, "coach", wish, 1.0, anchored=True)
 
 
+def _only_tells(text: str, intent: str | None, anchored: bool) -> bool:
+    """Whether what looks like an entry is the scene of what is asked: "I was practising cuts when it clicked", "I'm lost"."""
+    if intent == "log_training":
+        return minutes(text) is None and _IN_THE_MIDST.search(text) is not None
+    return intent == "log_battle" and not anchored and _LOST_THEMSELVES.search(text) is not None
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a clause only asks to log something ("log it"); "I'm here, mark it" says what."""
+    return len(text.split()) <= _SHORT and _HERE.search(text) is None
+
+
 def _tells_of_it(reading: Reading, confidence: float) -> bool:
     """Whether a clause tells of a battle in words that no list has, so that the Quartermaster asks how it went."""
     return confidence >= _TOLD and _AHEAD.search(reading.text) is None
@@ -228,4 +240,6 @@ _IN_THE_MIDST = re.compile(
     r"\b(?:while|when|as|whenever) (?:i|we)\b|\b(?:i|we) (?:was|were) (?:\w+ )?\w+ing\b(?!.*\b(?:log|record|note|write|put|mark|count|enter|for an?|from|since|all|until|till)\b)",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"\b(?:here|present|came|arrived|dropped by|back)\b", re.IGNORECASE)
+_LOST_THEMSELVES = re.compile(r"\b(?:i'm|i am|we're|feel|feeling|get|got|am) (?:\w+ )?lost\W*$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:recommend(?:ed)?|suggest(?:ed)?|pick(?:ed)?|chose|choose|rank(?:ed)?)\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ _HALF = 0.5
 
 # Completes the question before it and asks nothing of its own.
 _VAGUE = re.compile(
-    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|what helps(?: (?:against|with) (?:it|that|this))?|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
+    r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|what helps(?: (?:against|with) (?:it|that|this))?|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what(?:'s| is) the (?:reason|cause|matter|problem|trouble)(?: (?:for|with|of|behind) (?:it|that|this))?|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
     r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|show me(?: how)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
     r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
@@ -64,7 +64,7 @@ _WHAT_TO_DO = re.compile(
 )
 _HAS_TIME = re.compile(
     r"^(?:(?:i|we)(?:'ve| have)? (?:(?:only|just) )?(?:have|got|can spare)|(?:i|we) have(?: only| just)?|(?:i'm|i am|we're) free for)"
-    r" (?:about |only |just )?(?:an?|half|\d+|[a-z-]+)\b[\w\s-]{0,20}\b(?:minutes?|mins?|hours?)\b(?!.*\b(?:log|done|trained|behind)\b)",
+    r" (?:about |only |just )?(?:an?|half|\d+|[a-z-]+)\b[\w\s-]{0,20}\b(?:minutes?|mins?|hours?)\b(?!.*\b(?:log|done|trained|behind|in (?:with|at|today|before|after))\b)",
     re.IGNORECASE,
 )
 _DONE_WITH_IT = re.compile(
@@ -79,9 +79,9 @@ _TAG = re.compile(
     r"^(?:(?:would|will|could|can) you(?: please)?|(?:is|isn't|was|wasn't|does|doesn't|did|didn't|do|don't|has|hasn't|have|haven't|am|are|aren't) (?:it|that|they|this|i|we|he|she)|does (?:it|that|this) (?:still |even )?count(?: too)?|please|right|all ?right|is that ok(?:ay)?|in (?:that|this) order|both|all (?:three|of it)|it costs what it costs|whatever (?:it costs|the price(?: is)?)|no matter (?:the (?:price|cost)|what it costs)|money is no object)\W*$",
     re.IGNORECASE,
 )
-_LISTS = frozenset({"badges", "orders", "history", "leaderboard"})
+_LISTS = frozenset({"badges", "orders", "history", "leaderboard", "status"})
 _MISSING = re.compile(
-    r"^(?:and |but )*(?:which|what|how many)(?: ones?| of (?:them|those))?(?:'s| is| are| do i| have i)?(?: still| yet)? (?:missing|left|outstanding|open|to (?:go|come)|lack|need|not have)(?: yet| still)?\W*$",
+    r"^(?:and |but )*(?:which|what|how many)(?: ones?| of (?:them|those))?(?:'s| is| are| do i| have i)?(?: still| yet)? (?:missing|left|outstanding|open|to (?:go|come)|lack|need|not have)(?: yet| still)?\W*$|^(?:and )?how (?:many|much) (?:is|are) (?:it|that|they)(?: now| by now| already)?\W*$",
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(

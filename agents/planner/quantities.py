@@ -33,7 +33,7 @@ _BETWEEN = re.compile(
 _UP_TO = re.compile(
     rf"(?<!level\s)(?<!kg\s)(?:\b(?:under|below|beneath|less\s+than|cheaper\s+than|lower\s+than|(?:none|nothing|not|no)\s+(?:dearer|pricier|costlier|more\s+expensive)\s+than|at\s+most|max(?:imum|\.)?(?:\s+(?:price|cost|budget|sum))?(?:\s+(?:of|is|:))*|up\s+to|"
     rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|(?:pay|spend)(?:ing)?\s+(?:more\s+than|over|above)|(?:limit|cap|ceiling)(?:\s+(?:is|of|:))*|none\s+(?:above|over)|not\s+(?:above|over)|"
-    rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford(?:\s+(?:with|for|on))?|budget(?:\s+(?:is|of|:))*|"
+    rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford(?:\s+(?:with|for|on))?|budget(?:\s+(?:is|of|:|ends\s+at|stops\s+at))*|"
     rf"spend(?:ing)?(?:\s+more\s+than)?|costs?\s+less\s+than)|<=?)\s*(?:about\s+|around\s+|roughly\s+|only\s+)?{_SUM}",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ _JOINT = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"(?:an? (?:half|quarter)\b(?! (?:an )?hour)|but|nothing but|mainly|mostly|especially|(?:if|unless|provided|as long as)\b(?! (?:so|not|yes)\b)|with(?:out)?|at|in|on|under|by|near|seed)\b",
+    r"(?:an? (?:half|quarter)\b(?! (?:an )?hour)|but|nothing but|mainly|mostly|especially|apart from|except|besides|instead of|rather than|other than|(?:if|unless|provided|as long as)\b(?! (?:so|not|yes)\b)|with(?:out)?|at|in|on|under|by|near|seed)\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"(?:\w+ly\s+)?\w{2,}ing\b(?! (?:me|my)\b)", re.IGNORECASE)  # "slaying a demon" on a picture

@@ -143,8 +143,10 @@ def test_who_won_decides_the_outcome(text: str, won: bool) -> None:
 def test_lengths_counts_and_limits_in_more_words() -> None:
     assert minutes("two solid hours of kanabo") == 120
     assert minutes("ten quiet minutes") == 10
+    assert minutes("half hr of sai") == 30
     assert battles("four won") == 4
     assert budget("a bow, maximum price is 350").high == 350
+    assert budget("my budget ends at 260").high == 260
 
 
 def test_the_better_of_the_two_is_no_pair() -> None:
