@@ -31,15 +31,18 @@ _TAKEN_BACK = re.compile(
     r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
     re.IGNORECASE,
 )
-_REPORTS = r"(?:log|record|register|report|note|mark|credit|count|write|enter|put|add|save)"
+_REPORTS = r"(?:log|record|register|report|note|mark|credit|count|write|enter|put|add|save|book|check|tick)"
 _NOT_YET = re.compile(
-    rf"\b{_REPORTS}\b.{{0,60}}\b(?:tomorrow|do (?:it|them|the \w+) later|next (?:week|month|time)|in advance|beforehand|ahead of time|(?:i|we)(?:'ll| will| am going to| plan to| haven't| have not))\b",
+    rf"\b{_REPORTS}\b.{{0,60}}\b(?:tomorrow|do (?:it|them|the \w+) later|next (?:week|month|time)|in advance|beforehand|ahead of time|(?:i|we)(?:'ll| will| am going to| plan to| haven't| have not))\b"
+    rf"|\b{_REPORTS}\b.{{0,40}}\b(?:every|each|all|the (?:whole|entire|rest of the)|this whole) (?:single )?(?:days?|week|month|year)\b.{{0,20}}\b(?:until|till|up to|from now)\b"
+    rf"|\b{_REPORTS}\b.{{0,40}}\b(?:for|of) (?:tomorrow|the (?:next|coming) (?:\w+ )?(?:days?|weeks?|month))\b",
     re.IGNORECASE,
 )
 _DID_NOTHING = re.compile(
     r"\b(?:i|we)\s+(?:did(?:n't| not)|have(?:n't| not)|never)\s+(?:even\s+|actually\s+|really\s+)?(?:train|practi[sc]e|drill|spar|fight|fought|do|did|done|had?|win|won)\w*\b.{0,40}\b(?:but|anyway|anyhow|still|nevertheless|regardless|yet)\b"
     rf"|\b{_REPORTS}\b.{{0,60}}\b(?:(?:even )?though|although|but|while)\s+(?:i|we)\s+(?:was|were|did nothing|did(?:n't| not)|stayed|slept|have(?:n't| not)|never)\b"
     rf"|\b(?:i|we)\s+(?:was|were|stayed|lay|slept)\s+(?:\w+\s+){{0,2}}?(?:sick|ill|asleep|in bed|at home|away|on holiday|resting)\b.{{0,30}}\b(?:but|anyway|still|yet)\b.{{0,20}}\b{_REPORTS}\b"
+    rf"|\b{_REPORTS}\b.{{0,60}}\b(?:i|we) (?:was|were|stayed|lay|slept|overslept|rested)\b[\w\s]{{0,25}}\b(?:but (?:still|anyway)|anyway|all the same|regardless)\W*$"
     r"|\b(?:invent|make up|fabricate|fake)\s+(?:me\s+)?(?:an?|some|a few|my|\d+)\s+(?:\w+\s+)?(?:training|session|battle|fight|win|victory|duel|practi[sc]e|report|entr)",
     re.IGNORECASE,
 )
@@ -52,6 +55,14 @@ OVERRIDING = (
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|filters?|safety)\b"
     r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:told|everything|above|before)\b"
 )
+_UNSEEN = re.compile(
+    r"\b(?:nobody|no ?one)\s+(?:(?:ever|really|will|would|is going to|'ll)\s+)*(?:read|check|know|notice|see|look|count|find out|care|ask)s?\b(?!.*\b(?:how|what|why|where|which|me|my)\b)",
+    re.IGNORECASE,
+)
+_SLEPT = re.compile(
+    r"^(?:i|we)\s+(?:was|were|stayed|lay|slept|overslept|rested)\b[\w\s]{0,25}\b(?:but (?:still|anyway)|anyway|all the same|regardless)\W*$",
+    re.IGNORECASE,
+)
 _OVERRIDING = re.compile(rf"(?:{OVERRIDING})(?<!i said before)(?<!i wrote before)(?<!i told you before)", re.IGNORECASE)
 
 
@@ -62,4 +73,4 @@ def no_deed_of_theirs(clause: str) -> bool:
 
 def voids_reports(clause: str) -> bool:
     """Whether nothing beside this clause may be written: it takes a report back ("I made that up") or overrides the rules."""
-    return any(told.search(clause) for told in (_TAKEN_BACK, _DID_NOTHING, _OVERRIDING))
+    return any(told.search(clause) for told in (_TAKEN_BACK, _DID_NOTHING, _UNSEEN, _SLEPT, _OVERRIDING))

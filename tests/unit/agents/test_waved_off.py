@@ -7,7 +7,7 @@ import pytest
 from agents.planner.clauses import split
 from agents.planner.draft import Judged
 from agents.planner.durations import minutes
-from agents.planner.honesty import no_deed_of_theirs
+from agents.planner.honesty import no_deed_of_theirs, voids_reports
 from agents.planner.merging import LOG_IT, assemble
 from agents.planner.quantities import battles, budget
 from agents.planner.reading import Reader
@@ -156,4 +156,30 @@ def test_the_better_of_the_two_is_no_pair() -> None:
 
 @pytest.mark.parametrize("text", ["You won't believe it, but I knocked that demon flat", "so I suppose I won"])
 def test_an_honest_report_is_not_taken_for_anothers_or_an_imagined_one(text: str) -> None:
+    assert not no_deed_of_theirs(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["mark me present every day until New Year", "add a win for tomorrow", "check me in for the next ten days"]
+)
+def test_what_is_yet_to_come_is_no_report(text: str) -> None:
+    assert no_deed_of_theirs(text)
+
+
+@pytest.mark.parametrize("text", ["nobody reads the ledger anyway", "no one will notice", "I was asleep but still"])
+def test_who_counts_on_not_being_seen_gets_nothing_written(text: str) -> None:
+    assert voids_reports(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody saw it but I won",
+        "nobody told me what's in my book",
+        "I was here every day this month",
+        "I was ill last week",
+    ],
+)
+def test_who_was_alone_or_ill_is_believed(text: str) -> None:
+    assert not voids_reports(text)
     assert not no_deed_of_theirs(text)
