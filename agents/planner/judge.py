@@ -40,6 +40,7 @@ _SHORT = 4  # words
 _TOLD_HOW = 0.5
 _SURE_HOW = 0.7
 _SURE_BUY = 0.7
+_REFUSED_AS_A_WHOLE = 0.7  # "log an hour, I was in bed all day but anyway": neither half alone says it
 _AHEAD = re.compile(
     r"\b(?:tomorrow|tonight there|next (?:week|month|time)|soon|will|'ll|going to|about to|want|wish|hope|afraid|scared|nervous|there(?:'s| is| are))\b|\?",
     re.IGNORECASE,
@@ -81,6 +82,8 @@ class Judge:
         several = float(probabilities[-1][self._heads == SEVERAL].sum())
         if several >= SEVERAL_FROM:
             return [replace(clause, apart=True) for clause in clauses]
+        if float(probabilities[-1][self._heads == "refused"].sum()) >= _REFUSED_AS_A_WHOLE:
+            return [replace(clause, label="refused", intent=None) for clause in clauses]
         return as_one_wish(clauses, self._one(looked_at[-1], probabilities[-1]), several)
 
     def _apart(self, reading: Reading, read: Callable[[str], Reading], several: float) -> list[Judged] | None:
