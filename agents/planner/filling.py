@@ -27,6 +27,13 @@ from hashiramart.training_plan import MAX_WEEKS
 _MAX_TEXT = 4000
 _ONE_SESSION = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|evening|afternoon)|session)\b", re.IGNORECASE)
 
+# Without any of these nobody asks for a training plan, which the worker would write for them.
+_OF_A_PLAN = re.compile(
+    r"\b(?:plan\w*|schedul\w*|program(?:me)?s?|course|curriculum|regimen|weeks?|weekly|months?|fortnight|spring|summer|autumn|winter|until|till|by (?:the|next|then)|"
+    r"get me ready|map out|lay out|divide|long[- ]term)\b",
+    re.IGNORECASE,
+)
+
 
 class TooMuch(Exception):
     """A number that no honest report has. ``question`` asks for the right one."""
@@ -89,6 +96,8 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     length = weeks(draft.request) or weeks(draft.text)
     if step.intent == "routine" and length and not step.minutes and not _ONE_SESSION.search(draft.request):
         step.intent = "plan"  # "I have three months until the selection, plan them"
+    if step.intent == "plan" and length is None and not (draft.goes_on or _OF_A_PLAN.search(draft.text)):
+        step.intent = "general"
     if step.intent == "plan" and length is None and _ONE_SESSION.search(draft.request):
         step.intent = "routine"
     if step.intent == "plan":
