@@ -1,0 +1,109 @@
+import { between, type Span } from "@/features/chat/near";
+
+/** So many turns are always in the page, where its own search finds them. Of a longer conversation, those that are near. */
+const WHOLE = 40;
+/** Screens beyond the edge of what is seen: drawn, and as high as they are, before the reader is there. */
+const AHEAD = 1.5;
+/** Of a turn that was never drawn, in pixels. */
+const USUAL = 480;
+/** Turns that a conversation opens with: it opens at its end. */
+const FIRST = 10;
+
+/**
+ * Which turns of a conversation are drawn: all of a short one, those around what is being read of a long one.
+ *
+ * What is drawn is measured, and keeps its room when it is left out. Where a turn turns out higher than was thought, the browser
+ * keeps the reader's place (scroll anchoring); where it cannot (Safari), `settle` does. A store outside React, as it follows the
+ * page's own scrolling and sizes.
+ */
+export class NearTurns {
+  private ids: readonly string[] = [];
+  private span: Span = { from: 0, to: 0 };
+  private readonly heights = new Map<string, number>();
+  private readonly sizes = new ResizeObserver((entries) => this.measure(entries));
+  private room: HTMLElement | null = null;
+  private list: HTMLElement | null = null;
+  private stood: { element: Element; top: number } | null = null;
+  private frame = 0;
+  private tell: () => void = () => undefined;
+
+  /** Follows the scrolling of `room` until what it gives back is called. */
+  readonly follow = (room: HTMLElement, list: HTMLElement, tell: () => void): (() => void) => {
+    Object.assign(this, { room, list, tell });
+    room.addEventListener("scroll", this.later, { passive: true });
+    this.sizes.observe(room);
+    return () => {
+      room.removeEventListener("scroll", this.later);
+      this.sizes.unobserve(room);
+      cancelAnimationFrame(this.frame);
+      Object.assign(this, { room: null, list: null });
+    };
+  };
+
+  /** The turns to be drawn, given the conversation's; the same object until it changes. */
+  of(ids: readonly string[]): Span {
+    const known = this.ids.length;
+    if (ids !== this.ids) {
+      this.ids = ids;
+      if (ids.length <= WHOLE) this.span = { from: 0, to: ids.length };
+      else if (known <= WHOLE) this.span = { from: ids.length - FIRST, to: ids.length };
+      else this.later();
+    }
+    return this.span;
+  }
+
+  /** What each turn takes, in pixels: as it was measured, or as turns usually do. */
+  highs(ids: readonly string[]): number[] {
+    return ids.map((id) => this.heights.get(id) ?? USUAL);
+  }
+
+  /** For the `ref` of a turn that is drawn; it says whose it is with `data-turn-id`. */
+  readonly drawn = (element: HTMLElement | null) => {
+    if (!element) return;
+    this.sizes.observe(element);
+    return () => this.sizes.unobserve(element);
+  };
+
+  /** Puts what was seen back to where it stood, after other turns have been drawn. */
+  settle(): void {
+    if (this.stood?.element.isConnected && this.room) {
+      this.room.scrollTop += this.stood.element.getBoundingClientRect().top - this.stood.top;
+    }
+    this.stood = null;
+  }
+
+  private readonly later = () => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(this.look);
+  };
+
+  private readonly look = () => {
+    const { room, list, ids, span } = this;
+    // While the slayer is in another room there is nothing to be seen of the conversation.
+    if (!room || !list || room.clientHeight === 0 || ids.length <= WHOLE) return;
+    const top = room.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    const ahead = AHEAD * room.clientHeight;
+    const now = between(this.highs(ids), top - ahead, top + room.clientHeight + ahead);
+    if (now.from === span.from && now.to === span.to) return;
+    this.span = now;
+    if (!CSS.supports("overflow-anchor", "auto")) this.stood = this.firstSeen(room, list);
+    this.tell();
+  };
+
+  private measure(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target } of entries) {
+      const { offsetHeight, dataset } = target as HTMLElement;
+      if (offsetHeight > 0 && dataset.turnId) this.heights.set(dataset.turnId, offsetHeight);
+    }
+    this.later();
+  }
+
+  private firstSeen(room: HTMLElement, list: HTMLElement) {
+    const edge = room.getBoundingClientRect().top;
+    for (const element of list.querySelectorAll("[data-turn-id]")) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom > edge) return { element, top };
+    }
+    return null;
+  }
+}
