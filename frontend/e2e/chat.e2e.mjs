@@ -182,7 +182,7 @@ async function longThread() {
 function firstSeen() {
   return page.getByRole("log").evaluate((element) => {
     const edge = element.closest(".overflow-y-auto").getBoundingClientRect().top;
-    const turns = [...element.querySelectorAll("[data-turn-id]")];
+    const turns = [...element.querySelectorAll("[data-turn-key]")];
     return Number(turns.find((one) => one.getBoundingClientRect().bottom > edge)?.getAttribute("aria-posinset"));
   });
 }

@@ -1,5 +1,5 @@
 import { AssistantRuntimeProvider, ThreadPrimitive } from "@assistant-ui/react";
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
 import { RetryButton } from "@/components/retry-button";
 import { useShop } from "@/components/shop-context";
@@ -9,6 +9,7 @@ import { CitationPanel } from "@/features/chat/citation-panel";
 import { Composer, type Begun } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
 import { useMarkdownSoon } from "@/features/chat/marked-text";
+import { NearTurns } from "@/features/chat/near-turns";
 import { Starters } from "@/features/chat/starters";
 import { suggestionsFor } from "@/features/chat/suggestions";
 import { TalkContext } from "@/features/chat/talk";
@@ -77,6 +78,12 @@ export function ChatPage({
   }
   const { image_model: canPaint } = useShop();
   const scroller = useRef<HTMLDivElement>(null);
+  const [near] = useState(() => new NearTurns());
+  const joined = turns.map((turn) => turn.key).join(" "); // one string, which no word of an answer changes
+  const keys = useMemo(() => (joined ? joined.split(" ") : []), [joined]);
+  const drawn = useSyncExternalStore(near.subscribe, () => near.of(keys));
+  // assistant-ui looks after every message that it is given, each time.
+  const given = useMemo(() => turns.filter((turn) => drawn.includes(turn.key)), [turns, drawn]);
   const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
   const [citation, setCitation] = useState<Citation | null>(null);
 
@@ -105,7 +112,7 @@ export function ChatPage({
     },
   };
   const runtime = useRuntime({
-    turns,
+    turns: given,
     busy,
     opening: loading,
     onSay: say,
@@ -139,7 +146,7 @@ export function ChatPage({
                 ) : null}
                 {turns.length > 0 ? <h1 className="sr-only">{m.chat.title}</h1> : null}
                 <div role="log" aria-label={m.chat.log} aria-live="polite">
-                  {turns.length > 0 ? <Turns scroller={scroller} /> : null}
+                  {turns.length > 0 ? <Turns keys={keys} near={near} scroller={scroller} /> : null}
                 </div>
                 {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={say} /> : null}
               </div>

@@ -17,8 +17,10 @@ const FIRST = 10;
  * page's own scrolling and sizes.
  */
 export class NearTurns {
-  private ids: readonly string[] = [];
+  private keys: readonly string[] = [];
   private span: Span = { from: 0, to: 0 };
+  private focused: string | null = null;
+  private near: readonly string[] = [];
   private readonly heights = new Map<string, number>();
   private readonly sizes = new ResizeObserver((entries) => this.measure(entries));
   private room: HTMLElement | null = null;
@@ -27,9 +29,17 @@ export class NearTurns {
   private frame = 0;
   private tell: () => void = () => undefined;
 
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (tell: () => void): (() => void) => {
+    this.tell = tell;
+    return () => {
+      this.tell = () => undefined;
+    };
+  };
+
   /** Follows the scrolling of `room` until what it gives back is called. */
-  readonly follow = (room: HTMLElement, list: HTMLElement, tell: () => void): (() => void) => {
-    Object.assign(this, { room, list, tell });
+  follow(room: HTMLElement, list: HTMLElement): () => void {
+    Object.assign(this, { room, list });
     room.addEventListener("scroll", this.later, { passive: true });
     this.sizes.observe(room);
     return () => {
@@ -38,26 +48,30 @@ export class NearTurns {
       cancelAnimationFrame(this.frame);
       Object.assign(this, { room: null, list: null });
     };
-  };
+  }
 
-  /** The turns to be drawn, given the conversation's; the same object until it changes. */
-  of(ids: readonly string[]): Span {
-    const known = this.ids.length;
-    if (ids !== this.ids) {
-      this.ids = ids;
-      if (ids.length <= WHOLE) this.span = { from: 0, to: ids.length };
-      else if (known <= WHOLE) this.span = { from: ids.length - FIRST, to: ids.length };
-      else this.later();
-    }
-    return this.span;
+  /** The turns to be drawn of those that the conversation has, by their keys; the same object until it changes. */
+  of(keys: readonly string[]): readonly string[] {
+    if (same(keys, this.keys)) return this.near;
+    const known = this.keys.length;
+    this.keys = keys;
+    if (keys.length > WHOLE && known > WHOLE) this.later();
+    else this.span = { from: keys.length > WHOLE ? keys.length - FIRST : 0, to: keys.length };
+    return this.choose();
+  }
+
+  /** Keeps the turn with the focus: taking it away would throw the keyboard out of the conversation. */
+  focus(key: string | null): void {
+    this.focused = key;
+    this.choose();
   }
 
   /** What each turn takes, in pixels: as it was measured, or as turns usually do. */
-  highs(ids: readonly string[]): number[] {
-    return ids.map((id) => this.heights.get(id) ?? USUAL);
+  highs(keys: readonly string[]): number[] {
+    return keys.map((key) => this.heights.get(key) ?? USUAL);
   }
 
-  /** For the `ref` of a turn that is drawn; it says whose it is with `data-turn-id`. */
+  /** For the `ref` of a turn that is drawn; it says whose it is with `data-turn-key`. */
   readonly drawn = (element: HTMLElement | null) => {
     if (!element) return;
     this.sizes.observe(element);
@@ -78,32 +92,46 @@ export class NearTurns {
   };
 
   private readonly look = () => {
-    const { room, list, ids, span } = this;
+    const { room, list, keys, span } = this;
     // While the slayer is in another room there is nothing to be seen of the conversation.
-    if (!room || !list || room.clientHeight === 0 || ids.length <= WHOLE) return;
+    if (!room || !list || room.clientHeight === 0 || keys.length <= WHOLE) return;
     const top = room.getBoundingClientRect().top - list.getBoundingClientRect().top;
     const ahead = AHEAD * room.clientHeight;
-    const now = between(this.highs(ids), top - ahead, top + room.clientHeight + ahead);
+    const now = between(this.highs(keys), top - ahead, top + room.clientHeight + ahead);
     if (now.from === span.from && now.to === span.to) return;
     this.span = now;
     if (!CSS.supports("overflow-anchor", "auto")) this.stood = this.firstSeen(room, list);
+    this.choose();
     this.tell();
   };
+
+  /** What is near, the newest, which may still be written, and what has the focus. */
+  private choose(): readonly string[] {
+    const { keys, focused } = this;
+    const { from, to } = this.span;
+    const near = keys.filter((key, at) => (at >= from && at < to) || at === keys.length - 1 || key === focused);
+    if (!same(near, this.near)) this.near = near;
+    return this.near;
+  }
 
   private measure(entries: readonly ResizeObserverEntry[]): void {
     for (const { target } of entries) {
       const { offsetHeight, dataset } = target as HTMLElement;
-      if (offsetHeight > 0 && dataset.turnId) this.heights.set(dataset.turnId, offsetHeight);
+      if (offsetHeight > 0 && dataset.turnKey) this.heights.set(dataset.turnKey, offsetHeight);
     }
     this.later();
   }
 
   private firstSeen(room: HTMLElement, list: HTMLElement) {
     const edge = room.getBoundingClientRect().top;
-    for (const element of list.querySelectorAll("[data-turn-id]")) {
+    for (const element of list.querySelectorAll("[data-turn-key]")) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom > edge) return { element, top };
     }
     return null;
   }
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((key, at) => key === other[at]));
 }

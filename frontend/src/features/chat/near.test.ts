@@ -21,7 +21,7 @@ describe("between", () => {
 
 describe("piecesOf", () => {
   it("leaves as much room as the turns that are left out would take", () => {
-    const pieces = piecesOf(TEN, { from: 4, to: 6 }, [9]);
+    const pieces = piecesOf(TEN, (turn) => [4, 5, 9].includes(turn));
     expect(pieces).toEqual([
       { before: 4, room: 4 * STEP - GAP },
       { turn: 4 },
@@ -33,7 +33,7 @@ describe("piecesOf", () => {
     expect(high + (pieces.length - 1) * GAP).toBe(10 * STEP - GAP);
   });
 
-  it("draws a conversation whole where everything is near", () => {
-    expect(piecesOf(TEN, { from: 0, to: 10 }, [])).toHaveLength(10);
+  it("leaves no room where every turn is drawn", () => {
+    expect(piecesOf(TEN, () => true)).toHaveLength(10);
   });
 });

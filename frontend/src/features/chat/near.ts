@@ -27,13 +27,8 @@ export function between(heights: readonly number[], top: number, bottom: number)
 
 export type Piece = { turn: number } | { before: number; room: number };
 
-/**
- * What is to be drawn from the first turn to the last: turns, and room for those that are left out.
- *
- * @param kept - turns that are drawn wherever they stand
- */
-export function piecesOf(heights: readonly number[], { from, to }: Span, kept: readonly number[]): Piece[] {
-  const drawn = (turn: number) => (turn >= from && turn < to) || kept.includes(turn);
+/** What is to be drawn from the first turn to the last: turns, and room for those that are left out. */
+export function piecesOf(heights: readonly number[], drawn: (turn: number) => boolean): Piece[] {
   const pieces: Piece[] = [];
   let room = 0;
   heights.forEach((height, turn) => {

@@ -1,17 +1,8 @@
 import { ThreadPrimitive, useAuiState } from "@assistant-ui/react";
-import {
-  memo,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type FocusEvent,
-  type RefObject,
-} from "react";
+import { memo, useEffect, useLayoutEffect, useRef, type FocusEvent, type RefObject } from "react";
+import { keyOf } from "@/features/chat/messages";
 import { piecesOf } from "@/features/chat/near";
-import { NearTurns } from "@/features/chat/near-turns";
+import type { NearTurns } from "@/features/chat/near-turns";
 import { TurnView } from "@/features/chat/turn-view";
 
 // Drawn by their ids: assistant-ui's own list goes by index.
@@ -21,32 +12,27 @@ const MessageById = memo(ThreadPrimitive.Unstable_MessageById);
 const TURN = { Message: TurnView };
 
 interface TurnsProps {
+  /** Of every turn of the conversation, in the order in which they were asked. */
+  keys: readonly string[];
+  near: NearTurns;
   /** What the conversation is scrolled in. */
   scroller: RefObject<HTMLDivElement | null>;
 }
 
-/** The conversation's turns, in the order in which they were asked; of a long one those around what is being read. */
-export const Turns = memo(function Turns({ scroller }: TurnsProps) {
-  // One string, as a new list would be a change each time.
-  const joined = useAuiState(({ thread }) => idsOf(thread.messages));
-  const ids = useMemo(() => (joined ? joined.split(" ") : []), [joined]);
+/** The turns that assistant-ui was given, and room for the others. */
+export const Turns = memo(function Turns({ keys, near, scroller }: TurnsProps) {
   const list = useRef<HTMLOListElement>(null);
-  const [near] = useState(() => new NearTurns());
-  const follow = useCallback(
-    (tell: () => void) => {
-      const [room, turns] = [scroller.current, list.current];
-      return room && turns ? near.follow(room, turns, tell) : () => undefined;
-    },
-    [near, scroller],
-  );
-  const span = useSyncExternalStore(follow, () => near.of(ids));
-  useLayoutEffect(() => near.settle(), [near, span]);
+  useEffect(() => {
+    if (scroller.current && list.current) return near.follow(scroller.current, list.current);
+  }, [near, scroller]);
+  // One string, as a new list would be a change each time.
+  const given = useAuiState(({ thread }) => idsOf(thread.messages));
+  useLayoutEffect(() => near.settle(), [near, given]);
 
-  // Taking away what has the focus would throw the keyboard out of the conversation.
-  const [focused, setFocused] = useState<string | null>(null);
-  const pieces = piecesOf(near.highs(ids), span, [ids.length - 1, focused === null ? -1 : ids.indexOf(focused)]);
+  const ids = new Map(given.split(" ").map((id) => [keyOf(id), id]));
+  const pieces = piecesOf(near.highs(keys), (turn) => ids.has(keys[turn] ?? ""));
   function onFocus({ target }: FocusEvent) {
-    setFocused(target.closest<HTMLElement>("[data-turn-id]")?.dataset.turnId ?? null);
+    near.focus(target.closest<HTMLElement>("[data-turn-key]")?.dataset.turnKey ?? null);
   }
 
   return (
@@ -55,10 +41,10 @@ export const Turns = memo(function Turns({ scroller }: TurnsProps) {
         if ("room" in piece) {
           return <li key={`before-${piece.before}`} role="presentation" style={{ height: piece.room }} />;
         }
-        const id = ids[piece.turn] ?? "";
+        const key = keys[piece.turn] ?? "";
         return (
-          <li key={id} ref={near.drawn} data-turn-id={id} aria-posinset={piece.turn + 1} aria-setsize={ids.length}>
-            <MessageById messageId={id} components={TURN} />
+          <li key={key} ref={near.drawn} data-turn-key={key} aria-posinset={piece.turn + 1} aria-setsize={keys.length}>
+            <MessageById messageId={ids.get(key) ?? ""} components={TURN} />
           </li>
         );
       })}
@@ -66,6 +52,7 @@ export const Turns = memo(function Turns({ scroller }: TurnsProps) {
   );
 });
 
+/** The ids of what the slayer said: each stands for a turn. */
 function idsOf(messages: readonly { id: string; role: string }[]): string {
   return messages.flatMap(({ id, role }) => (role === "user" ? [id] : [])).join(" ");
 }

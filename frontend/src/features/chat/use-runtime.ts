@@ -5,7 +5,7 @@ import { dictationHere, speechHere } from "@/features/chat/speech";
 import type { Turn } from "@/features/chat/turn";
 
 interface RuntimeOptions {
-  /** All turns of the conversation. */
+  /** The turns that are drawn. */
   turns: readonly Turn[];
   /** An answer is on its way. */
   busy: boolean;
