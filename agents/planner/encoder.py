@@ -21,6 +21,9 @@ from knowledge.embed import BUNDLED, BUNDLED_NAME
 
 UPDATES = "encoder.safetensors"
 LONGEST = 96  # tokens of a clause that are read
+_PACKED = (
+    256  # tokens of all clauses together that are read as one sequence: beyond, their attention costs more than padding
+)
 
 
 class TunedEncoder:
@@ -52,8 +55,8 @@ class TunedEncoder:
             views = self._load()
             ids, mask = padded(views.tokenizer, texts)
             with torch.inference_mode():
-                shared = through(views.shared, views.embeddings(ids).to(views.kind), mask)
-                both = [mean_of(through(layers, shared, mask), mask) for layers in (views.plain, views.tuned)]
+                hidden = views.embeddings(ids).to(views.kind)
+                both = _side_by_side(views, hidden, mask) if mask.sum() <= _PACKED else _padded(views, hidden, mask)
                 vectors: NDArray[np.float32] = torch.cat(both, dim=1).numpy()
         return vectors
 
@@ -92,6 +95,36 @@ class _Views(NamedTuple):
     plain: list[Any]
     tuned: list[Any]
     kind: Any
+
+
+def _padded(views: _Views, hidden: Any, mask: Any) -> list[Any]:
+    """Both embeddings of texts that are padded to the longest; shape (n, 384) each."""
+    shared = through(views.shared, hidden, mask)
+    return [mean_of(through(layers, shared, mask), mask) for layers in (views.plain, views.tuned)]
+
+
+def _side_by_side(views: _Views, hidden: Any, mask: Any) -> list[Any]:
+    """The same without padding: all texts are one sequence, and each token attends to those of its own text alone.
+
+    A message is read beside its clauses, so that half of a padded batch is padding; a layer's time goes by tokens.
+    """
+    import torch
+
+    kept = mask > 0
+    owner = kept.nonzero()[:, 0]
+    seen = (owner[:, None] == owner[None, :])[None, None]
+    packed = hidden[kept][None]
+    for layer in views.shared:
+        packed = layer(packed, seen)
+    share = (owner[None, :] == torch.arange(len(mask))[:, None]).float()
+    share /= share.sum(dim=1, keepdim=True)
+    both = []
+    for layers in (views.plain, views.tuned):
+        read = packed
+        for layer in layers:
+            read = layer(read, seen)
+        both.append(torch.nn.functional.normalize(share @ read[0].float(), dim=-1))
+    return both
 
 
 def _number_kind() -> Any:

@@ -71,3 +71,13 @@ def test_damaged_updates_are_named(tmp_path: Path) -> None:
     (tmp_path / "encoder.safetensors").write_bytes(b"nothing of the kind")
     with pytest.raises(SetupError, match=r"encoder\.safetensors cannot be read"):
         TunedEncoder(base_folder(), tmp_path / "encoder.safetensors").encode(["hello"])
+
+
+def test_a_text_is_read_the_same_alone_beside_others_and_in_a_padded_batch() -> None:
+    encoder = TunedEncoder(base_folder(), updates_path())
+    texts = ["log it", "how do I oil a spear in the rain", "log it, and how do I oil a spear in the rain"]
+    beside = encoder.encode(texts)
+    alone = np.vstack([encoder.encode([text]) for text in texts])
+    bulk = encoder.encode(texts * 20)[: len(texts)]
+    assert np.allclose(beside, alone, atol=0.01)
+    assert np.allclose(beside, bulk, atol=0.01)
