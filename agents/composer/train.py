@@ -39,7 +39,7 @@ from agents.composer.examples import (
 )
 from agents.composer.known import KNOWN, Known
 from agents.composer.reader import load_reader
-from agents.composer.threshold import between
+from agents.composer.threshold import Odds, between
 from agents.composer.verdict import FOREST, WEIGHTS, Forest, Model, load_models, question_measures
 from hashiramart.config import Settings
 from knowledge.embed import load_embedder
@@ -91,7 +91,11 @@ def main() -> None:
     figures(examples, as_new, best_threshold(examples, as_new))
     if not arguments.dry_run:
         models = fit(examples)
-        write(*models, threshold_of(dev, *models), known)
+        plain = [place for place, one in enumerate(examples) if one.weight == OWN]
+        threshold = between(
+            parted(dev, odds_of(dev, *models)), parted([examples[place] for place in plain], odds[plain])
+        )
+        write(*models, threshold, known)
 
 
 def learnt_from(
@@ -108,14 +112,19 @@ def learnt_from(
     return list(back), list(dev), mine.known
 
 
-def threshold_of(dev: Sequence[Example], first: Model, sentence: Model, question: Forest) -> float:
-    """The log odds from which on the best sentence answers (``agents/composer/threshold.py``)."""
+def odds_of(examples: Sequence[Example], first: Model, sentence: Model, question: Forest) -> NDArray[np.float64]:
+    """The log odds of questions, which the shop's reader reads."""
     reader, read = load_reader(), {}
-    for one in dev:
+    for one in examples:
         texts = [each.in_place for each in best_first(first, one.matter, one.candidates, one.setting)[:READ]]
         read[one.id] = dict(zip(texts, reader.scores(one.matter.text, texts), strict=True))
-    odds = [(question(_measures(first, sentence, one)), one.answerable) for one in with_scores(dev, read)]
-    return between([value for value, yes in odds if yes], [value for value, yes in odds if not yes])
+    return np.array([question(_measures(first, sentence, one)) for one in with_scores(examples, read)])
+
+
+def parted(examples: Sequence[Example], odds: NDArray[np.float64]) -> Odds:
+    """The log odds of the answerable questions, and those of the others."""
+    answerable = np.array([one.answerable for one in examples])
+    return odds[answerable].tolist(), odds[~answerable].tolist()
 
 
 def _with_shelf(work: Callable[[Shelf], _Found]) -> _Found:

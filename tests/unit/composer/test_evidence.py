@@ -34,7 +34,7 @@ def examples(library: Library) -> list[Example]:
         ("how many studs are on the ball?", "penitent-chain-flail", "sixteen"),
         ("at what angle do I hone it?", "moonbite-axe", "22 degrees"),
         ("how much sleep do I need?", None, "seven to nine hours"),
-        ("is it harmful to shoot it without an arrow?", "kestrel-bow", "Never loose the Kestrel without an arrow"),
+        ("is it bad to loose it without an arrow?", "kestrel-bow", "Never loose the Kestrel without an arrow"),
     ],
 )
 def test_what_the_manuals_hold_is_found(library: Library, text: str, weapon: str | None, says: str) -> None:

@@ -98,7 +98,7 @@ def test_those_of_the_shop_are_of_its_manuals_as_they_are(library: Library) -> N
 def test_a_question_is_told_by_its_like(library: Library) -> None:
     shelf = library.shelf()
     asked = known_of("How long is the shaft?", "heron-spear", shelf)
-    priced = known_of("How much does the weapon cost in the shop?", "heron-spear", shelf)
+    priced = known_of("What does a new bronze shoe cost?", "heron-spear", shelf)
     assert asked["known_own_vote_10"] > 0.2 > -0.2 > priced["known_own_vote_10"]
 
 
