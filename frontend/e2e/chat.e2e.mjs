@@ -170,7 +170,7 @@ async function longThread() {
   assert.equal(await firstSeen(), read, "the reader was moved to another message");
   at("going to its beginning, and back");
   await log.evaluate((element) => element.closest(".overflow-y-auto").scrollTo(0, 0));
-  await page.getByText("question 1", { exact: true }).waitFor();
+  await page.locator("[aria-posinset='1'] [data-turn]").waitFor();
   assert.equal(await firstSeen(), 1);
   await page.getByRole("button", { name: "Jump to the newest" }).click();
   await page.locator("[data-turn]").last().getByText(`question ${TURNS}`).scrollIntoViewIfNeeded();
