@@ -1,6 +1,6 @@
 // Which turns of a long conversation are drawn, and what room the others take. Pure functions; lengths in pixels.
 
-/** Between two turns. */
+/** Between two turns: the list's `gap-8` (turns.tsx). */
 export const GAP = 32;
 
 export interface Span {
