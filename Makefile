@@ -48,9 +48,11 @@ e2e: dev ## only the tests that drive a real browser
 	@$(BIN)/pytest tests/e2e $(PYTEST_FLAGS)
 
 bench: setup ## time a chat turn (hashira bench turn)
+	@$(BIN)/hashira prepare
 	@$(BIN)/hashira bench turn
 
 drills: dev ## the heavy forms of benchmarks and tests: load, faults, size, time; the reports go to docs/drills
+	@$(BIN)/hashira prepare
 	@for bench in events recommend train swaps feedback ingest retrieve generations turn kills faults images artist; do $(BIN)/hashira bench $$bench --report docs/drills || exit 1; done
 	@for suite in recommender retrieval coach routing slots safety; do $(BIN)/hashira eval $$suite --no-log --report docs/drills || exit 1; done
 	@$(BIN)/hashira eval end_to_end --repeats 4 --no-log --report docs/drills

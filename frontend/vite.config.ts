@@ -48,8 +48,9 @@ function apiDocs(): Plugin {
   };
 }
 
-/** Tells public/early.js which files hold what is behind the gate. */
+/** Tells public/early.js which files hold what is behind the gate, by how far in one goes. */
 function behindTheGate(): Plugin {
+  const rooms = { behind: ["dojo"], chat: ["chat-room"], thread: ["markdown", "converse"] };
   return {
     name: "behind-the-gate",
     apply: "build",
@@ -57,14 +58,17 @@ function behindTheGate(): Plugin {
       order: "post",
       handler(html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((one) => one.type === "chunk");
-        const behind = ["dojo", "chat-room"].map((name) => chunks.find((one) => one.name === name));
-        if (behind.includes(undefined)) throw new Error("The dojo or the chat is no file of its own any more.");
-        const files = new Set(
-          behind.flatMap((one) => (one ? [one.fileName, ...one.imports] : [])).map((file) => `/${file}`),
-        );
         const early = '<script src="/early.js"';
         if (!html.includes(early)) throw new Error("index.html no longer begins with early.js.");
-        return html.replace(early, `${early} data-behind="${[...files].join(" ")}"`);
+        const told = Object.entries(rooms).map(([room, names]) => {
+          const files = names.flatMap((name) => {
+            const chunk = chunks.find((one) => one.name === name);
+            if (!chunk) throw new Error(`${name} is no file of its own any more.`);
+            return [chunk.fileName, ...chunk.imports];
+          });
+          return `data-${room}="${[...new Set(files)].map((file) => `/${file}`).join(" ")}"`;
+        });
+        return html.replace(early, `${early} ${told.join(" ")}`);
       },
     },
   };

@@ -43,9 +43,12 @@ def take(session: Session, slayer_id: uuid.UUID, bounds: ChatBounds, *, now: dat
     """
     zones = zones_of(session, slayer_id)
     today = zones.day_of(now)
-    fresh = {"slayer_id": slayer_id, "local_day": today, "messages": 0, "spare": float(bounds.minute), "at": now}
-    session.execute(insert(ChatAllowance).values(**fresh).on_conflict_do_nothing())
-    kept = session.exec(select(ChatAllowance).where(ChatAllowance.slayer_id == slayer_id).with_for_update()).one()
+    own = select(ChatAllowance).where(ChatAllowance.slayer_id == slayer_id).with_for_update()
+    kept = session.exec(own).one_or_none()
+    if kept is None:  # their first message; another that comes at the same moment may have been quicker
+        fresh = {"slayer_id": slayer_id, "local_day": today, "messages": 0, "spare": float(bounds.minute), "at": now}
+        session.execute(insert(ChatAllowance).values(**fresh).on_conflict_do_nothing())
+        kept = session.exec(own).one()
     said = kept.messages if kept.local_day == today else 0
     if said >= bounds.day:
         _, midnight = days.bounds(today, zones.zone_at(now))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.composer.candidates import Candidate, find_candidates, said_in
+from agents.composer.known import known_of
 from agents.composer.matter import Matter, find_matter
 from agents.composer.reader import load_reader
 from agents.composer.thesaurus import same
@@ -112,6 +113,7 @@ def find_evidence(text: str, entry: Entry | None, shelf: Shelf, trail: Trail | N
     if not ranked:
         return Evidence(matter, (), float("-inf"), answers=False)
     models = load_models()
+    setting = replace(setting, known=known_of(matter.text, entry.weapon if entry else None, shelf))
     odds = models.question(question_measures(matter, ranked, setting))
     sentences = tuple(Sentence(one.text, one.passage, score) for score, one in ranked)
     says_something = bool(matter.stems) or entry is not None  # "tell me about it" of nothing in particular asks nothing

@@ -1,7 +1,7 @@
-"""From which log odds on the best sentence answers: chosen on the retrieval suite's dev questions, as the models see them.
+"""From which log odds on the best sentence answers: chosen on two kinds of questions that slayers may ask.
 
-Those are like what slayers ask, which most of our own questions are not (they are close on purpose). The models have learnt from
-dev questions too, answerable and other ones alike, so the rates on them flatter; the place between the two kinds does not move.
+The retrieval suite's dev questions are like what slayers ask, but few, and the models have learnt from them. Our own plain ones,
+judged by models that saw nothing of their manuals, are harder, but many. Both kinds have the same say.
 """
 
 from __future__ import annotations
@@ -9,14 +9,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+Odds = tuple[Sequence[float], Sequence[float]]
+"""The log odds of one kind's answerable questions, and those of its others."""
 
-def between(answerable: Sequence[float], others: Sequence[float]) -> float:
-    """Where false alarms and misses are fewest: the worse of the two first, then both; the middle of the widest such gap."""
-    marks = sorted({*answerable, *others})
+
+def between(*kinds: Odds) -> float:
+    """Where false alarms and misses are fewest: the worse of the two first, then both; the middle of the widest such gap.
+
+    Both are shares of a kind's questions, averaged over the kinds.
+    """
+    marks = sorted({odds for kind in kinds for one in kind for odds in one})
 
     def faults(at: float) -> tuple[float, float]:
-        false = sum(odds < at for odds in answerable) / len(answerable)
-        missed = sum(odds >= at for odds in others) / len(others)
+        false = sum(sum(odds < at for odds in answerable) / len(answerable) for answerable, _ in kinds) / len(kinds)
+        missed = sum(sum(odds >= at for odds in others) / len(others) for _, others in kinds) / len(kinds)
         return max(false, missed), false + missed
 
     gaps = [((low + high) / 2, high - low) for low, high in itertools.pairwise(marks)]

@@ -2,7 +2,7 @@
 
 Small models over plain measures, fitted on questions with known answers by ``python -m agents.composer.train``: a logistic one
 chooses the sentences that the reader reads, another says how well each of those answers, a LightGBM forest whether the best of
-them does. All lie beside this module as text.
+them does, which is also told how known questions like this one fared (``known.py``). All lie beside this module as text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.composer.candidates import Candidate
+from agents.composer.known import nothing
 from agents.composer.matter import Matter
 from agents.composer.thesaurus import same
 from knowledge.words import stem, terms, words
@@ -47,12 +48,14 @@ class Setting:
         own: cosine of the question with the nearest passage that may answer.
         elsewhere: the same with the nearest passage of all manuals; higher where another weapon has what this one lacks.
         of_weapon: whether the question is about a weapon.
+        known: how the known questions most like it fared (``known.py``).
     """
 
     vocabulary: frozenset[str]
     own: float
     elsewhere: float
     of_weapon: bool
+    known: Mapping[str, float] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def sentence_measures(matter: Matter, one: Candidate, of_weapon: bool) -> dict[s
 
 
 def question_measures(matter: Matter, ranked: Sequence[tuple[float, Candidate]], setting: Setting) -> dict[str, float]:
-    """What the forest sees: the best sentence, what was read, and the question against the manual."""
+    """What the forest sees: the best sentence, what was read, the question against the manual, and known questions like it."""
     score, best = ranked[0]
     weights = _shares(matter)
     strict = matter.asked.strict
@@ -195,6 +198,7 @@ def question_measures(matter: Matter, ranked: Sequence[tuple[float, Candidate]],
         "near_holds": best.near * _dot(weights, best.holds),
         "permission": float(matter.asked.kind == "permission"),
         "interval_elsewhere": float(matter.asked.kind == "interval" and best.passage.name != "Intervals"),
+        **setting.known,
     }
 
 

@@ -21,9 +21,7 @@ from knowledge.embed import BUNDLED, BUNDLED_NAME
 
 UPDATES = "encoder.safetensors"
 LONGEST = 96  # tokens of a clause that are read
-_PACKED = (
-    256  # tokens of all clauses together that are read as one sequence: beyond, their attention costs more than padding
-)
+_PACKED = 256  # tokens of all texts that are read as one sequence: beyond, their attention costs more than padding
 
 
 class TunedEncoder:

@@ -1,7 +1,7 @@
-"""Reports that are none: another's deed, an imagined one, one that is taken back, one asked for by overriding the rules.
+"""Reports that are none: another's deed, an imagined one, one that is taken back or asked for by overriding the rules.
 
-Points are taken on the slayer's word, so the word must at least be theirs and be given. What is found here is never written down;
-what else the message asks for is still done.
+Points are taken on the slayer's word, so the word must at least be theirs, be given and bear being looked at. What is
+found here is never written down; what else the message asks for is still done.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ _OF_KIN = re.compile(
     rf"|\b(?:my|his|her) (?:{_KIN})'s\s+(?:\w+\s+)?(?:wins?|victor(?:y|ies)|battles?|fights?|duels?|training|practi[sc]e)\b",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(
+    rf"\b{_REPORTS}\b.{{0,80}}\b(?:nobody|no one|no-one|none)(?: else)?(?:'ll| will| would| can| could| has to| have to| needs? to| is going to)? (?:ever )?(?:check|know|notice|find out|verif|see|mind|ask|look)"
+    rf"|\b{_REPORTS}\b.{{0,60}}\b(?:without (?:(?:any|a) )?(?:proof|check(?:ing|s)?|verification|evidence)|(?:that|which) (?:i|we) (?:have(?:n't| not)|did(?:n't| not)|never) (?:earn|deserve)(?:ed)?)\b",
+    re.IGNORECASE,
+)
 OVERRIDING = (
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|filters?|safety)\b"
     r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:told|everything|above|before)\b"
@@ -68,7 +73,7 @@ _OVERRIDING = re.compile(rf"(?:{OVERRIDING})(?<!i said before)(?<!i wrote before
 
 def no_deed_of_theirs(clause: str) -> bool:
     """Whether a clause reports what another did, or what was only imagined: "my friend won", "pretend I trained"."""
-    return any(told.search(clause) for told in (_OF_ANOTHER, _IMAGINED, _NOT_YET, _DID_NOTHING, _OF_KIN))
+    return any(told.search(clause) for told in (_OF_ANOTHER, _IMAGINED, _NOT_YET, _DID_NOTHING, _OF_KIN, _UNSEEN))
 
 
 def voids_reports(clause: str) -> bool:

@@ -308,7 +308,8 @@ class _Answering(BaseHTTPRequestHandler):
         if fault == "endless":
             self._repeat(f"data: {json.dumps(_chunk({'content': 'and on and on '}))}\n\n".encode(), 0)
             return
-        pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
+        size = 1 if fault == "trickle" else _PIECE  # no answer is so short that it comes in time
+        pieces = [text[start : start + size] for start in range(0, len(text), size)]
         sent = {"truncated": len(pieces) // 2, "stalls": len(pieces) * 2 // 3, "error_event": len(pieces) // 2}
         for piece in pieces[: max(1, sent.get(fault, len(pieces)))]:
             self._event(_chunk({"content": piece}))

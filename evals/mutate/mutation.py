@@ -25,7 +25,11 @@ ROUTES = Look("routing", ("multi", "follow_up", "off_topic", "hostile"))
 SLOTS = Look("slots", quick=False)  # a plan takes 20 ms
 RETRIEVAL = Look("retrieval", tuple(f"r{number}" for number in range(107, 329, 6)))
 """Every sixth question of the test half that asks for a fact about a weapon."""
-SCENES = Look("end_to_end", ("e003", "e013", "e017", "e039", "e045", "e063", "e064", "e067", "e070", "e109", "e190"))
+SCENES = Look(
+    "end_to_end",
+    ("e003", "e013", "e017", "e039", "e045", "e063", "e064", "e067", "e070", "e109", "e190"),
+    quick=False,  # the quick form lets one scene in ten fail, and a mutation may break no more than one of these
+)
 """Lists with budgets, battles, an offer that is declined, one of a weapon that is owned already, and a memory."""
 ATTACKS = Look(
     "safety",

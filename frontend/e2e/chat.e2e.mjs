@@ -157,8 +157,9 @@ async function longThread() {
     return { gaps: gaps.sort((a, b) => a - b), drawn: document.querySelectorAll("[data-turn]").length };
   });
   const [middle, worst] = [frames.gaps[120], frames.gaps.at(-3)];
-  assert.ok(frames.drawn > 24, "no earlier message was drawn");
-  assert.ok(frames.drawn < TURNS / 2, `${frames.drawn} turns are drawn`);
+  assert.ok(frames.drawn < 60, `${frames.drawn} turns are drawn`);
+  const read = await firstSeen();
+  assert.ok(read < TURNS - 20, `question ${read} is the first that is seen`);
   const place = await log.evaluate((element) => element.closest(".overflow-y-auto").scrollTop);
   await page.waitForTimeout(300);
   assert.equal(
@@ -166,10 +167,24 @@ async function longThread() {
     await log.evaluate((element) => element.closest(".overflow-y-auto").scrollTop),
     "the reader was moved",
   );
+  assert.equal(await firstSeen(), read, "the reader was moved to another message");
+  at("going to its beginning, and back");
+  await log.evaluate((element) => element.closest(".overflow-y-auto").scrollTo(0, 0));
+  await page.locator("[aria-posinset='1'] [data-turn]").waitFor();
+  assert.equal(await firstSeen(), 1);
   await page.getByRole("button", { name: "Jump to the newest" }).click();
   await page.locator("[data-turn]").last().getByText(`question ${TURNS}`).scrollIntoViewIfNeeded();
   await page.unroute(`**/threads/${id}`);
   return { drawn: frames.drawn, middle: Math.round(middle), worst: Math.round(worst) };
+}
+
+/** The number of the first turn of which something is on the screen. */
+function firstSeen() {
+  return page.getByRole("log").evaluate((element) => {
+    const edge = element.closest(".overflow-y-auto").getBoundingClientRect().top;
+    const turns = [...element.querySelectorAll("[data-turn-key]")];
+    return Number(turns.find((one) => one.getBoundingClientRect().bottom > edge)?.getAttribute("aria-posinset"));
+  });
 }
 
 await tell(async (browser) => {

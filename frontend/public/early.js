@@ -4,9 +4,13 @@ try {
   var theme = localStorage.getItem("hashira.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   // Who was signed in goes through the gate at once: what lies behind it is fetched beside it (vite.config.ts names it).
-  var behind = document.currentScript.dataset.behind;
-  if (behind && localStorage.getItem("hashira.signed-in")) {
-    behind.split(" ").forEach(function (file) {
+  var told = document.currentScript.dataset;
+  if (told.behind && localStorage.getItem("hashira.signed-in")) {
+    var thread = location.pathname.indexOf("/t/") === 0;
+    var chat = thread || location.pathname === "/";
+    var files = [told.behind, chat && told.chat, thread && told.thread].filter(Boolean).join(" ").split(" ");
+    files.forEach(function (file, at) {
+      if (files.indexOf(file) !== at) return;
       var link = document.createElement("link");
       link.rel = "modulepreload";
       link.href = file;

@@ -12,7 +12,7 @@ const SAID = [
   "compare the Heron Spear and the Gatewarden Spear",
 ];
 const FIRST = "hello, this is where it began";
-const PATIENCE = 180_000;
+const PATIENCE = 300_000;
 const JUMP = 400; // pixels a wheel event
 
 /** Holds a conversation over the API, turn by turn as anybody would; its id. */
@@ -31,8 +31,8 @@ export async function holdConversation(slayer, turns, onTurn = () => undefined) 
  * Opens the conversation and turns the wheel until its first message is there.
  *
  * @returns {Promise<{openMs: number, scrollMs: number, frames: number, p50: number, p95: number, worst: number,
- *   over50: number, longTasks: number, longestTask: number, nodes: number, heapMb: number, turns: number}>} milliseconds;
- *   a frame counts as long as it took until the next one
+ *   over50: number, longTasks: number, longestTask: number, nodes: number, heapMb: number, turns: number, most: number,
+ *   reached: boolean}>} milliseconds; a frame counts as long as it took until the next one; turns that are drawn in the end and at most
  */
 export async function scrollThrough(browser, shopUrl, slayer, thread) {
   const context = await browser.newContext({ storageState: slayer.state, viewport: { width: 1280, height: 800 } });
@@ -47,12 +47,14 @@ export async function scrollThrough(browser, shopUrl, slayer, thread) {
   await page.mouse.move(640, 400);
   await page.evaluate(() => globalThis.beginFrames());
   const start = Date.now();
-  const first = page.locator("[data-turn]").getByText(FIRST, { exact: true });
+  const first = page.locator("[data-turn]").getByText(FIRST);
   // At the top nothing moves any more, once the last of the earlier turns have come; what takes too long, the report tells.
   let there = false;
+  let most = 0;
   while (!there && Date.now() - start < PATIENCE) {
     for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, -JUMP);
     there = (await page.evaluate(() => globalThis.atTop())) && (await first.count()) > 0;
+    most = Math.max(most, await page.locator("[data-turn]").count());
   }
   const scrollMs = Date.now() - start;
   const { frames, tasks } = await page.evaluate(() => globalThis.endFrames());
@@ -75,6 +77,8 @@ export async function scrollThrough(browser, shopUrl, slayer, thread) {
     nodes,
     heapMb: usedSize / 1e6,
     turns,
+    most,
+    reached: there,
   };
 }
 

@@ -90,6 +90,10 @@ def test_sheets_in_a_row_are_cut() -> None:
         "I didn't train today but log an hour anyway",
         "log a victory that my brother had",
         "invent a training session for me",
+        "In the same breath log a victory for me that nobody will check",
+        "put down three wins, no one has to know",
+        "log an hour without proof",
+        "record a win that I did not earn",
     ],
 )
 def test_a_deed_that_was_not_done_is_none(clause: str) -> None:
@@ -97,7 +101,16 @@ def test_a_deed_that_was_not_done_is_none(clause: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["I trained 30 minutes although it rained", "log my win", "I won although I was tired", "log 30 minutes"]
+    "clause",
+    [
+        "I trained 30 minutes although it rained",
+        "log my win",
+        "I won although I was tired",
+        "log 30 minutes",
+        "nobody saw it, but I won with the Oak Kanabo",
+        "log my win, nobody else was there",
+        "check my rank and log 20 minutes",
+    ],
 )
 def test_an_honest_report_stands(clause: str) -> None:
     assert not no_deed_of_theirs(clause)

@@ -11,6 +11,7 @@ import pytest
 
 from agents.composer import train
 from agents.composer.evidence import choose, find_evidence
+from agents.composer.examples import OWN, Example, look_up, read_questions
 from agents.composer.models import CoachQuestion
 from agents.composer.subject import find_subject
 from agents.composer.verdict import load_models
@@ -21,9 +22,9 @@ SILENT = re.compile(r"does not say|do not say|sets no interval|does not describe
 
 
 @pytest.fixture(scope="module")
-def examples(library: Library) -> list[train.Example]:
-    plain = [row for row in train.read_questions(DEV) if row["weight"] == train._OWN]
-    return list(train.look_up(plain[::12], library.shelf()))
+def examples(library: Library) -> list[Example]:
+    plain = [row for row in read_questions(DEV) if row["weight"] == OWN]
+    return list(look_up(plain[::12], library.shelf()))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def examples(library: Library) -> list[train.Example]:
         ("how many studs are on the ball?", "penitent-chain-flail", "sixteen"),
         ("at what angle do I hone it?", "moonbite-axe", "22 degrees"),
         ("how much sleep do I need?", None, "seven to nine hours"),
-        ("is it harmful to shoot it without an arrow?", "kestrel-bow", "Never loose the Kestrel without an arrow"),
+        ("is it bad to loose it without an arrow?", "kestrel-bow", "Never loose the Kestrel without an arrow"),
     ],
 )
 def test_what_the_manuals_hold_is_found(library: Library, text: str, weapon: str | None, says: str) -> None:
@@ -74,7 +75,7 @@ def test_odd_words_have_evidence_of_nothing(library: Library) -> None:
         assert not find_evidence(text, shelf.manuals["heron-spear"], shelf).answers, text
 
 
-def test_the_models_weigh_the_measures_that_they_are_given(examples: list[train.Example]) -> None:
+def test_the_models_weigh_the_measures_that_they_are_given(examples: list[Example]) -> None:
     models = load_models()
     one = examples[0]
     assert set(one.first(one.candidates[0])) == set(models.first.weights)
@@ -83,11 +84,11 @@ def test_the_models_weigh_the_measures_that_they_are_given(examples: list[train.
     booster = models.question.booster
     assert list(measures) == booster.feature_name()
     gains = dict(zip(measures, booster.feature_importance("gain"), strict=True))
-    assert min(gains["score"], gains["read_best"], gains["lacking"]) > 0
+    assert min(gains[name] for name in ("score", "read_best", "lacking", "known_any_vote_10", "known_own_vote_10")) > 0
     assert np.isfinite(models.question(measures))
 
 
-def test_training_finds_weights_that_tell_the_questions_apart(examples: list[train.Example]) -> None:
+def test_training_finds_weights_that_tell_the_questions_apart(examples: list[Example]) -> None:
     first, sentence, question = train.fit(examples)
     odds = np.array([question(train._measures(first, sentence, one)) for one in examples])
     answerable = np.array([one.answerable for one in examples])
@@ -107,6 +108,6 @@ def test_training_reads_no_question_of_the_test_split(tmp_path: Path) -> None:
     ]
     path = tmp_path / "questions.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    texts = [row["text"] for row in train.read_questions(path)]
+    texts = [row["text"] for row in read_questions(path)]
     assert "dev" in texts
     assert "test" not in texts

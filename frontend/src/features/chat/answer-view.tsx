@@ -2,8 +2,8 @@ import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
 import { useCallback } from "react";
 import { Alert } from "@/components/alert";
 import { Icon } from "@/components/icon";
-import { Markdown } from "@/components/markdown";
 import { AnswerFoot } from "@/features/chat/answer-foot";
+import { MarkedText } from "@/features/chat/marked-text";
 import { SPECIALISTS } from "@/features/chat/specialists";
 import { useTalk, useTurn } from "@/features/chat/talk";
 import type { Turn } from "@/features/chat/turn";
@@ -54,7 +54,7 @@ function Words({ text }: { text: string }) {
     [citations, onCite],
   );
   // An answer that has no words yet is one empty part to assistant-ui.
-  return text ? <Markdown text={text} cite={cite} /> : <></>;
+  return text ? <MarkedText text={text} cite={cite} /> : <></>;
 }
 
 function Card({ block }: { block: Block }) {

@@ -1,5 +1,5 @@
 import { AssistantRuntimeProvider, ThreadPrimitive } from "@assistant-ui/react";
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Alert } from "@/components/alert";
 import { RetryButton } from "@/components/retry-button";
 import { useShop } from "@/components/shop-context";
@@ -8,14 +8,15 @@ import { Icon } from "@/components/icon";
 import { CitationPanel } from "@/features/chat/citation-panel";
 import { Composer, type Begun } from "@/features/chat/composer";
 import { fateOf, type Fate } from "@/features/chat/conversation";
+import { useMarkdownSoon } from "@/features/chat/marked-text";
+import { NearTurns } from "@/features/chat/near-turns";
 import { Starters } from "@/features/chat/starters";
 import { suggestionsFor } from "@/features/chat/suggestions";
 import { TalkContext } from "@/features/chat/talk";
 import type { Turn } from "@/features/chat/turn";
-import { Turns } from "@/features/chat/turn-view";
+import { Turns } from "@/features/chat/turns";
 import { useChat } from "@/features/chat/use-chat";
 import { useRuntime } from "@/features/chat/use-runtime";
-import { useWindowed } from "@/features/chat/use-windowed";
 import { m } from "@/lib/messages";
 import type { ApprovalBlock, Block, Citation, Me } from "@/lib/types";
 
@@ -68,6 +69,7 @@ export function ChatPage({
     onTurnEnd,
   });
   const { turns, loading, problem } = conversation;
+  useMarkdownSoon();
   const [begun, setBegun] = useState<Begun | null>(draft);
   const [brought, setBrought] = useState(draft);
   if (brought !== draft) {
@@ -75,7 +77,13 @@ export function ChatPage({
     setBegun(draft);
   }
   const { image_model: canPaint } = useShop();
-  const { first, scroller, sentinel, earlier } = useWindowed(turns.length, threadId);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [near] = useState(() => new NearTurns());
+  const joined = turns.map((turn) => turn.key).join(" "); // one string, which no word of an answer changes
+  const keys = useMemo(() => (joined ? joined.split(" ") : []), [joined]);
+  const drawn = useSyncExternalStore(near.subscribe, () => near.of(keys));
+  // assistant-ui looks after every message that it is given, each time.
+  const given = useMemo(() => turns.filter((turn) => drawn.includes(turn.key)), [turns, drawn]);
   const suggestions = busy ? [] : suggestionsFor(turns.at(-1), canPaint);
   const [citation, setCitation] = useState<Citation | null>(null);
 
@@ -103,9 +111,8 @@ export function ChatPage({
       if (!busy) answer(approvalId, approved);
     },
   };
-  const drawn = useMemo(() => turns.slice(first), [turns, first]);
   const runtime = useRuntime({
-    turns: drawn,
+    turns: given,
     busy,
     opening: loading,
     onSay: say,
@@ -138,17 +145,8 @@ export function ChatPage({
                   <Starters me={me} first={drawFirst(say)} onSay={say} />
                 ) : null}
                 {turns.length > 0 ? <h1 className="sr-only">{m.chat.title}</h1> : null}
-                <div ref={sentinel}>
-                  {first > 0 ? (
-                    <button type="button" className="button button-small mx-auto mb-6 flex" onClick={earlier}>
-                      {m.chat.earlier}
-                    </button>
-                  ) : null}
-                </div>
                 <div role="log" aria-label={m.chat.log} aria-live="polite">
-                  <ol className="grid gap-8">
-                    <Turns />
-                  </ol>
+                  {turns.length > 0 ? <Turns keys={keys} near={near} scroller={scroller} /> : null}
                 </div>
                 {suggestions.length > 0 ? <Suggestions texts={suggestions} onSay={say} /> : null}
               </div>

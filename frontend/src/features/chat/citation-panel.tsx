@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { Icon } from "@/components/icon";
-import { Markdown } from "@/components/markdown";
 import { Panel } from "@/components/panel";
+import { MarkedText } from "@/features/chat/marked-text";
 import { sourceTitle } from "@/lib/format";
 import type { Citation } from "@/lib/types";
 import { m } from "@/lib/messages";
@@ -37,7 +37,7 @@ export function CitationPanel({ citation, onClose }: CitationPanelProps) {
             </Link>
           ) : null}
           <div className="rounded-lg border-l-3 border-accent bg-paper p-4">
-            <Markdown text={citation.text} />
+            <MarkedText text={citation.text} />
           </div>
         </div>
       ) : null}

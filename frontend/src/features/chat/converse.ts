@@ -1,6 +1,7 @@
 // A run of the dojo through AG-UI's own client. What is said goes out, what the dojo does with it comes back as events.
 
 import { HttpAgent, type AGUIEvent, type Message } from "@ag-ui/client";
+import { saidIdOf } from "@/features/chat/messages";
 import { readEvent } from "@/features/chat/run-events";
 import { unbroken } from "@/features/chat/unbroken";
 import { send } from "@/lib/api";
@@ -65,7 +66,7 @@ export async function converse({ threadId, runId, said }: Run, listener: Listene
 }
 
 function messagesOf(runId: string, said: Said): Message[] {
-  return "message" in said ? [{ id: `${runId}-said`, role: "user", content: said.message }] : [];
+  return "message" in said ? [{ id: saidIdOf(runId), role: "user", content: said.message }] : [];
 }
 
 function answersOf(said: Said | null) {

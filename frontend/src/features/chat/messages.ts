@@ -24,9 +24,21 @@ export function linesOf(turns: readonly Turn[]): Line[] {
   });
 }
 
+const SAID = "-said";
+
+/** The id of what the slayer said in a turn. */
+export function saidIdOf(key: string): string {
+  return key + SAID;
+}
+
+/** The key of the turn to which a message of the slayer's belongs, by the message's id. */
+export function keyOf(id: string): string {
+  return id.slice(0, -SAID.length);
+}
+
 export function asMessage({ turn, by }: Line): ThreadMessageLike {
   const metadata = { custom: { turn } };
-  if (by === "slayer") return { role: "user", id: `${turn.key}-said`, content: turn.message, metadata };
+  if (by === "slayer") return { role: "user", id: saidIdOf(turn.key), content: turn.message, metadata };
   return {
     role: "assistant",
     id: turn.key,

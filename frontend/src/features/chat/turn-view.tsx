@@ -1,33 +1,20 @@
-import { MessagePrimitive, ThreadPrimitive, useAuiState } from "@assistant-ui/react";
+import { MessagePrimitive, ThreadPrimitive } from "@assistant-ui/react";
 import { Icon } from "@/components/icon";
 import { AnswerView } from "@/features/chat/answer-view";
 import { useTalk, useTurn } from "@/features/chat/talk";
 import { m } from "@/lib/messages";
 
-// Drawn by their ids: assistant-ui's own list goes by index, and draws everything anew when earlier messages are added.
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- not final in the library, whose version is pinned
 const { Unstable_MessageById: MessageById } = ThreadPrimitive;
 
-const QUESTION = { Message: TurnView };
 const ANSWER = { Message: AnswerView };
 
-/** The conversation's turns, in the order in which they were asked. */
-export function Turns() {
-  // One string, as a new list would be a change each time.
-  const ids = useAuiState(({ thread }) => idsOf(thread.messages));
-  return ids.split(" ").map((id) => (id ? <MessageById key={id} messageId={id} components={QUESTION} /> : null));
-}
-
-function idsOf(messages: readonly { id: string; role: string }[]): string {
-  return messages.flatMap(({ id, role }) => (role === "user" ? [id] : [])).join(" ");
-}
-
 /** What the slayer said, which is the message that is being drawn, and below it what the dojo answered. */
-function TurnView() {
+export function TurnView() {
   const turn = useTurn();
   const { busy, onEdit } = useTalk();
   return (
-    <li className="grid grid-cols-1 gap-3" data-turn={turn.state}>
+    <div className="grid grid-cols-1 gap-3" data-turn={turn.state}>
       <MessagePrimitive.Root className="group flex max-w-[92%] items-center gap-1 justify-self-end sm:max-w-[85%]">
         {turn.resume ? null : (
           <button
@@ -47,6 +34,6 @@ function TurnView() {
         </p>
       </MessagePrimitive.Root>
       <MessageById messageId={turn.key} components={ANSWER} />
-    </li>
+    </div>
   );
 }

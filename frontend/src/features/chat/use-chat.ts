@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { loadThread, stopRun } from "@/features/chat/chat-api";
 import { emptyConversation, reduce, type Change } from "@/features/chat/conversation";
-import { converse, type Run, type Said } from "@/features/chat/converse";
+import type { Run, Said } from "@/features/chat/converse";
 import { BROKEN_OFF, newTurn, resumedTurn, storedTurn, type Turn } from "@/features/chat/turn";
 import { ApiError, isAbort, messageOf } from "@/lib/api";
 import { freshUuid } from "@/lib/local-id";
@@ -20,6 +20,9 @@ interface ChatOptions {
 interface Running extends Run {
   controller: AbortController;
 }
+
+// AG-UI's client comes when the page is there: nothing can be said before.
+const converseLater = () => import("@/features/chat/converse");
 
 type Ending = "done" | "error" | "restated" | "lapsed";
 
@@ -66,6 +69,7 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
       try {
         // A turn that was stopped here would hold up this one until the server knows.
         await stopping.current;
+        const { converse } = await converseLater();
         await converse(run, {
           signal: controller.signal,
           onBroken: () => put({ type: "lost", key }),
@@ -132,6 +136,9 @@ export function useChat({ threadId, onThread, onBlock, onTurnEnd }: ChatOptions)
   }, [threadId, load, leave]);
 
   useEffect(() => leave, [leave]);
+  useEffect(() => {
+    converseLater().catch(() => undefined); // asked for again with the first message
+  }, []);
 
   // A turn that the server was at before this page came to it.
   const last = conversation.turns.at(-1);

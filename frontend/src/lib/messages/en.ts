@@ -143,7 +143,6 @@ export const en = {
     title: "Conversation with the dojo",
     opening: "Opening the conversation…",
     log: "Conversation",
-    earlier: "Earlier messages",
     newest: "Jump to the newest",
     field: "Your message to the dojo",
     placeholder: "Ask the dojo anything…",
