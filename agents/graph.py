@@ -23,7 +23,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agents import artist, coach, purchase, quartermaster, recommender, supervisor
-from agents.guard import Node, guarded
+from agents.guard import Node, guarded, leaves_something
 from agents.planner.plan import Specialist
 from agents.remember import take_note
 from agents.state import HISTORY, Memory, TurnContext, TurnState
@@ -80,9 +80,18 @@ def passing(node: str, state: Mapping[str, Any]) -> bool:
     """Whether no checkpoint is needed before a node, as what led there may be done again and comes to the same.
 
     So before ``recall``, as the message stands in the turn's row, and before ``reply``, as a last step writes under its key. And
-    before the supervisor, but not where something was noted: noted again, it would be told as known.
+    before the supervisor, but not where something was noted: noted again, it would be told as known. And before the first step of
+    a plan that only reads and that no language model made: the same words make the same plan.
     """
-    return node in ("recall", "reply") or (node == "supervisor" and not state["noted"])
+    if node == "supervisor":
+        return not state["noted"]
+    return node in ("recall", "reply") or (node in SPECIALISTS and _made_again(state))
+
+
+def _made_again(state: Mapping[str, Any]) -> bool:
+    """Whether the plan, of which nothing is done yet, is as easily made again as read from a checkpoint."""
+    planned = state["cursor"] == 0 and state["engines"] == ["embedded"] and not state["model_calls"]
+    return planned and not any(map(leaves_something, state["plan"]["steps"]))
 
 
 def reply(state: TurnState) -> TurnState:

@@ -40,7 +40,7 @@ def guarded(specialist: Specialist, node: Node) -> Node:
 
     def step(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         allowance = runtime.context.allowance
-        idle = not any(map(_leaves_something, state["plan"]["steps"]))
+        idle = not any(map(leaves_something, state["plan"]["steps"]))
         said: list[str] = []
 
         def write(event: TurnEvent) -> None:
@@ -66,7 +66,7 @@ def guarded(specialist: Specialist, node: Node) -> Node:
     return step
 
 
-def _leaves_something(step: dict[str, Any]) -> bool:
+def leaves_something(step: dict[str, Any]) -> bool:
     """Whether a step leaves something behind: an entry, an order, a picture, a training plan, something to remember or forget."""
     return step["action"] in WRITING or step["specialist"] == "artist" or step["intent"] in _LASTING
 

@@ -11,20 +11,40 @@ from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from agents.checkpoints import serializer
 from agents.events import DoneEvent
 from agents.graph import SPECIALISTS, build_graph, passing
+from agents.planner.plan import Plan, Step
 from hashiramart.models import Turn
 from tests.integration.turns.dojo import Dojo, MortalSaver, acts, say
 
 
-def test_no_checkpoint_is_left_out_before_a_step_or_a_question() -> None:
+def planned(plan: Plan, *, cursor: int = 0, engine: str = "embedded", calls: int = 0) -> dict[str, Any]:
+    """The state before a step of ``plan``."""
+    shown = plan.model_dump(mode="json")
+    return {"noted": [], "plan": shown, "cursor": cursor, "engines": [engine], "model_calls": [{}] * calls}
+
+
+def test_no_checkpoint_is_left_out_before_a_question_or_what_cannot_be_done_again() -> None:
     assert passing("recall", {})
     assert passing("reply", {"noted": []})
     assert passing("supervisor", {"noted": []})
     assert not passing("supervisor", {"noted": [{"effect": "new"}]})
-    assert not any(passing(node, {"noted": []}) for node in (*SPECIALISTS, "decide"))
+    writes = planned(acts("status", "log_login"))
+    assert not any(passing(node, writes) for node in (*SPECIALISTS, "decide"))
 
 
-def test_a_turn_writes_one_checkpoint_a_step_and_one_at_its_end(dojo: Dojo, monkeypatch: pytest.MonkeyPatch) -> None:
-    dojo.plans["two"] = acts("status", "history")
+def test_before_the_first_step_of_a_plan_that_only_reads_nothing_is_kept_unless_a_language_model_made_it() -> None:
+    reads = acts("status", "history")
+    assert passing("quartermaster", planned(reads))
+    assert not passing("quartermaster", planned(reads, cursor=1))
+    assert not passing("quartermaster", planned(reads, engine="llm"))
+    assert not passing("quartermaster", planned(reads, calls=1))
+    assert not passing("decide", planned(reads))
+    assert not passing("coach", planned(Plan(steps=[Step(specialist="coach", text="six weeks", intent="plan")])))
+
+
+def test_a_turn_that_writes_keeps_one_checkpoint_a_step_and_one_at_its_end(
+    dojo: Dojo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dojo.plans["two"] = acts("log_login", "history")
     left_out: list[bool] = []
     passes = MortalSaver._passes
 

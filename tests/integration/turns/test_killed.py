@@ -13,7 +13,7 @@ from agents.events import DoneEvent, ErrorEvent
 from agents.resume import take_up_all
 from agents.turn import Resume
 from hashiramart import catalog, turns
-from hashiramart.models import Thread, Weapon, utc_now
+from hashiramart.models import Thread, Turn, Weapon, utc_now
 from tests.integration.turns.dojo import Dojo, acts, say
 
 LOG, BUY = "log it all", "buy the blade"
@@ -56,6 +56,29 @@ def test_killed_at_any_point_it_ends_with_the_same_answer_and_every_entry_once(d
             (turn,) = dojo.turns(slayer)
             told = {"status": turn.status, "reply": turn.reply, "route": turn.route, "events": dojo.events(slayer)}
             assert told == {"status": "done", "reply": expected.reply, "route": expected.route, "events": 3}, point
+
+    asyncio.run(all_points())
+
+
+def test_a_turn_that_only_reads_is_answered_the_same_wherever_it_was_killed(dojo: Dojo) -> None:
+    dojo.plans["read"] = acts("status", "history")
+
+    async def killed(point: int | None) -> tuple[Turn, int]:
+        slayer = dojo.slayer()
+        async with dojo.agents(dies_at=point) as agents:
+            await say(agents, slayer, "read")
+        touched = dojo.touched
+        async with dojo.agents() as agents:
+            await take_up_all(agents)
+        (turn,) = dojo.turns(slayer)
+        return turn, touched
+
+    async def all_points() -> None:
+        whole, touches = await killed(None)
+        assert touches > 10
+        for point in range(1, touches + 1):
+            turn, _ = await killed(point)
+            assert (turn.status, turn.reply, turn.route) == ("done", whole.reply, whole.route), point
 
     asyncio.run(all_points())
 
