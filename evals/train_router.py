@@ -145,13 +145,14 @@ def run(
     """
     from safetensors.torch import save
 
-    from agents.planner.tune import Course, both_views  # torch: only here
+    from agents.planner.tune import Course, several_views  # torch: only here
 
     training = ROUTING_TRAIN.load()
     check_split(training, ROUTING.load(), encoder, params)
     clauses = settled_clauses(training)
     material = training_material(clauses)
-    fit = both_views(encoder, Course(**{name: getattr(params, name) for name in Course._fields}), tell)
+    course = Course(**{name: getattr(params, name) for name in Course._fields})
+    fit = several_views(course, params.views, tell)
     labels, logits = held_out_logits(material, fit)
     fitted = fit(*lessons(material.texts, material.y), ())
     updates_path().write_bytes(save(fitted.updates or {}))

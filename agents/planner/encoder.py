@@ -1,7 +1,8 @@
 """The planner's own encoder: the MiniLM that is installed with the shop, its layers moved towards telling clauses apart.
 
 Nearness in meaning is not what a router needs: "a plan for my spear" and "a plan for my garden" are near. So the model is tuned on
-the training clauses (``agents.planner.tune``); the low-rank updates lie beside this module (``encoder.safetensors``).
+the training clauses (``agents.planner.tune``), from several seeds; the low-rank updates lie beside this module
+(``encoder.safetensors``).
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ _PACKED = 256  # tokens of all texts that are read as one sequence: beyond, thei
 
 
 class TunedEncoder:
-    """Two views of a clause, side by side: what the installed model makes of it, and what the updated one does.
+    """Several views of a clause, side by side: what the model makes of it with each set of updates.
 
-    Each errs where the other does not: the one knows more of the world, the other more of the shop. They share the layers that
-    were not updated. Behind a lock; nothing is loaded before the first clause.
+    Tuned from another seed each, one errs where another does not. They share the layers that were not updated. Behind a lock;
+    nothing is loaded before the first clause.
 
     Args:
         base: folder of the model that is updated.
-        updates: file of the updates.
+        updates: file of the updates, named ``0.encoder.layer...`` for the first view, ``1.…`` for the next.
     """
 
     def __init__(self, base: Path, updates: Path) -> None:
@@ -42,7 +43,7 @@ class TunedEncoder:
         self.name = f"{BUNDLED_NAME} tuned {hashlib.sha256(updates.read_bytes()).hexdigest()[:16]}"
 
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        """Both embeddings of each clause, each of length 1: shape (n, 2 * 384).
+        """The embeddings of each clause, each of length 1: shape (n, views * 384).
 
         Raises:
             SetupError: the model or its updates cannot be read.
@@ -54,8 +55,8 @@ class TunedEncoder:
             ids, mask = padded(views.tokenizer, texts)
             with torch.inference_mode():
                 hidden = views.embeddings(ids).to(views.kind)
-                both = _side_by_side(views, hidden, mask) if mask.sum() <= _PACKED else _padded(views, hidden, mask)
-                vectors: NDArray[np.float32] = torch.cat(both, dim=1).numpy()
+                read = _side_by_side if mask.sum() <= _PACKED else _padded
+                vectors: NDArray[np.float32] = torch.cat(read(views, hidden, mask), dim=1).numpy()
         return vectors
 
     def _load(self) -> _Views:
@@ -72,17 +73,19 @@ class TunedEncoder:
                 return [LeanLayer(layer, model.config.num_attention_heads, kind) for layer in layers]
 
             try:
-                tokenizer, model = load_base(self._base)
-                updates = load_file(self._updates)
-                frozen = min(int(name.split(".")[2]) for name in updates)  # "encoder.layer.2.attention..."
-                shared, plain = lean(model.encoder.layer[:frozen]), lean(model.encoder.layer[frozen:])
-                apply_updates(model, updates)
+                updates = _by_view(load_file(self._updates))
+                frozen = min(int(name.split(".")[2]) for name in updates[0])  # "encoder.layer.2.attention..."
+                tuned = []
+                for each in updates:
+                    tokenizer, model = load_base(self._base)
+                    apply_updates(model, each)
+                    tuned.append(lean(model.encoder.layer[frozen:]))
             except (OSError, KeyError, IndexError, ValueError, RuntimeError, SafetensorError) as error:
                 raise SetupError(
                     f"The planner's {UPDATES} cannot be read ({error}); run dvc repro evals/dvc.yaml."
                 ) from error
-            tuned = lean(model.encoder.layer[frozen:])
-            self._loaded = _Views(tokenizer, model.embeddings.eval(), shared, plain, tuned, kind)
+            shared = lean(model.encoder.layer[:frozen])
+            self._loaded = _Views(tokenizer, model.embeddings.eval(), shared, tuned, kind)
         return self._loaded
 
 
@@ -90,15 +93,23 @@ class _Views(NamedTuple):
     tokenizer: Any
     embeddings: Any
     shared: list[Any]
-    plain: list[Any]
-    tuned: list[Any]
+    tuned: list[list[Any]]
     kind: Any
 
 
+def _by_view(updates: dict[str, Any]) -> list[dict[str, Any]]:
+    """The updates of each view, under the names that the model has for its parts."""
+    views: dict[int, dict[str, Any]] = {}
+    for name, tensor in updates.items():
+        number, _, part = name.partition(".")
+        views.setdefault(int(number), {})[part] = tensor
+    return [views[number] for number in sorted(views)]
+
+
 def _padded(views: _Views, hidden: Any, mask: Any) -> list[Any]:
-    """Both embeddings of texts that are padded to the longest; shape (n, 384) each."""
+    """The embeddings of texts that are padded to the longest; shape (n, 384) each."""
     shared = through(views.shared, hidden, mask)
-    return [mean_of(through(layers, shared, mask), mask) for layers in (views.plain, views.tuned)]
+    return [mean_of(through(layers, shared, mask), mask) for layers in views.tuned]
 
 
 def _side_by_side(views: _Views, hidden: Any, mask: Any) -> list[Any]:
@@ -116,13 +127,13 @@ def _side_by_side(views: _Views, hidden: Any, mask: Any) -> list[Any]:
         packed = layer(packed, seen)
     share = (owner[None, :] == torch.arange(len(mask))[:, None]).float()
     share /= share.sum(dim=1, keepdim=True)
-    both = []
-    for layers in (views.plain, views.tuned):
+    vectors = []
+    for layers in views.tuned:
         read = packed
         for layer in layers:
             read = layer(read, seen)
-        both.append(torch.nn.functional.normalize(share @ read[0].float(), dim=-1))
-    return both
+        vectors.append(torch.nn.functional.normalize(share @ read[0].float(), dim=-1))
+    return vectors
 
 
 def _number_kind() -> Any:

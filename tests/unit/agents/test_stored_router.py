@@ -11,6 +11,7 @@ import pytest
 from agents.planner.classifier import Matrix, Router, data_hash, features, load_router, stored_path
 from agents.planner.encoder import TunedEncoder, base_folder, tuned_encoder, updates_path
 from hashiramart.errors import SetupError
+from ml.params import load_params
 from tests.library import real_embedder
 
 
@@ -51,13 +52,15 @@ def test_another_embedding_model_gets_a_router_of_its_own(monkeypatch: pytest.Mo
     assert asked == ["another model"]
 
 
-def test_the_two_views_are_the_installed_models_and_another() -> None:
+def test_the_views_are_of_length_one_and_see_things_differently() -> None:
     texts = ["how do I oil the katana?", "log 20 minutes"]
-    both = TunedEncoder(base_folder(), updates_path()).encode(texts)
-    plain, tuned = both[:, :384], both[:, 384:]
-    assert np.allclose(plain, real_embedder().encode(texts), atol=5e-3)
-    assert np.allclose(np.linalg.norm(tuned, axis=1), 1, atol=1e-2)
-    assert (plain * tuned).sum(axis=1).max() < 0.95
+    views = np.split(TunedEncoder(base_folder(), updates_path()).encode(texts), load_params().train_router.views, axis=1)
+    assert {view.shape for view in views} == {(2, 384)}
+    installed = real_embedder().encode(texts)
+    for view in views:
+        assert np.allclose(np.linalg.norm(view, axis=1), 1, atol=1e-2)
+        assert (view * installed).sum(axis=1).max() < 0.95
+    assert (views[0] * views[1]).sum(axis=1).max() < 0.99
 
 
 def test_what_stands_beside_it_does_not_change_an_embedding() -> None:

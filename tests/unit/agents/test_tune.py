@@ -13,7 +13,7 @@ from agents.planner.classifier import Encoder, Router
 from agents.planner.encoder import TunedEncoder, base_folder
 from agents.planner.train import Fitted, Material, held_out_logits, regression, with_background, with_several
 from agents.planner.training_data import SEVERAL
-from agents.planner.tune import Course, both_views
+from agents.planner.tune import Course, several_views
 from tests.library import real_embedder
 
 _COURSE = Course(epochs=6, rank=4, frozen=4, batch=8, rate=3e-3, head_rate=1e-2, dropout=0.0, smoothing=0.0, seed=1)
@@ -35,8 +35,8 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def fitted(encoder: Encoder) -> Fitted:
-    return both_views(encoder, _COURSE)(_TEXTS, _Y, _NEW)
+def fitted() -> Fitted:
+    return several_views(_COURSE, 2)(_TEXTS, _Y, _NEW)
 
 
 def test_new_clauses_find_their_label(fitted: Fitted) -> None:
@@ -53,8 +53,8 @@ def test_what_is_stored_judges_as_what_was_trained(fitted: Fitted, tmp_path: Pat
     assert np.allclose(probabilities, expected, atol=0.05)
 
 
-def test_the_same_course_makes_the_same_router(encoder: Encoder, fitted: Fitted) -> None:
-    again = both_views(encoder, _COURSE)(_TEXTS, _Y, _NEW)
+def test_the_same_course_makes_the_same_router(fitted: Fitted) -> None:
+    again = several_views(_COURSE, 2)(_TEXTS, _Y, _NEW)
     assert np.array_equal(again.weights, fitted.weights)
     assert np.array_equal(again.logits, fitted.logits)
 
