@@ -56,7 +56,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:other|another|all|someone else's|everyone's)\s+(?:slayers?|users?|people|person|accounts?|members?)(?:'s|')?\b.{0,40}\b(?:chat\w*|wrote|messages?|orders?|"
         r"passwords?|emails?|weapons|data|account|histor\w+)",
         r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
-        r"\b(?:fake|never fought|never (?:happened|took place)|did(?:n't| not) happen|(?:made|making) (?:it|that|this|them) up|(?:have|has)n't (?:done|fought)|(?:did ?n[o']t|did not) fight\b(?! (?:at all|today|yesterday|this|last|well|hard|back|much|yet))|never had(?=\W*$| (?:it|that|this)\b| (?:an?|any|the) (?:battle|fight|win|victory|duel)\b)|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
+        r"\b(?:fake|never fought(?! (?:before|with (?:one|it|that|them)|in (?:my|her|his|their) life)\b)|never (?:happened|took place)|did(?:n't| not) happen|(?:made|making) (?:it|that|this|them) up|(?:have|has)n't (?:done|fought)|(?:did ?n[o']t|did not) fight\b(?! (?:at all|today|yesterday|this|last|well|hard|back|much|yet))|never had(?=\W*$| (?:it|that|this)\b| (?:an?|any|the) (?:battle|fight|win|victory|duel)\b)|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
         r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
         r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|(?:for|at) (?:1|one) coin)\b",
@@ -118,6 +118,14 @@ ANCHORS: tuple[Anchor, ...] = (
         "quartermaster:log_battle", 4.5,
         r"\b(?:i|we)\s+(?:\w+\s+)?(?:cut|took|struck|brought|put)\s+(?:it|him|her|them|the \w+)\s+down\b",
         r"\b(?:i|we)(?:'ve| have| just| finally| also)*\s+(?:won|lost|beat|defeated|killed|slew)\b.{0,30}\b(?:battles?|fights?|duels?|demons?|upper moon|lower moon)\b(?!.*\?)",
+    ),
+    _anchor(
+        "quartermaster:log_battle", 5.0,
+        r"^(?!.*\b(?:turn|change|instead|actually)\b)(?:please |now |and |so )*(?:write|put|mark|count|log|note|record|enter|chalk|book)\b[\w\s]{0,16}\bas an?(?: \w+)? (?:win|loss|victory|defeat)\b",
+    ),
+    _anchor(
+        "quartermaster:log_training", 4.0,
+        r"^(?:please |now |and |so )*(?:write|put|mark|count|log|note|record|enter|chalk|book)\b[\w\s]{0,16}\bas (?:my )?(?:training|practi[cs]e|a (?:session|workout))\b",
     ),
     _anchor(
         "quartermaster:history", 4.0,

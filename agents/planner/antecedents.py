@@ -126,6 +126,11 @@ class Antecedents:
             return Target(named[0])
         if reference.ordinal is not None:
             return self._ordinal(reference.ordinal)
+        if _ABOUT_THE_ARTICLE.search(draft.request) and not draft.types:
+            if draft.weapons:  # "Iron Maple fans: what do they cost?"
+                return Target(draft.weapons[0].slug)
+            if self._in_message or reference.plural:  # "what are the Millstone Tonfa made of and how much do they cost"
+                return Target(self._last, refers_back=True)
         if draft.explain and (pointed := self._pointed_type(draft)):
             return pointed
         again = "recommender" in self._context.last_route and _COMPARATIVE.search(draft.request) is not None

@@ -225,8 +225,8 @@ _LENGTH_FILLERS_WORDS = """
 _LENGTH_FILLERS = frozenset(_LENGTH_FILLERS_WORDS.split())
 _SHORTEST, _LONGEST = 1, 24 * 60
 _BARE_NUMBER = re.compile(
-    r"(?:(?:(?:can|could|may) (?:i|we) (?:do|have|get|finish|squeeze) (?:it|that|this) (?:in|into|within)|no|actually|let's|make|do|say|only|rather|better|say|cut|shorten|stretch|extend|bring|it|that|this|down|up|to|with|about|around|i (?:said|meant|want|have(?: got)?)|try|sorry|can we|instead)\s+)*"
-    r"(?P<n>\d{1,4})(?:\s+(?:instead|would be better|is better|will do|is enough|rather|tops|max|at most|today|only))*"
+    r"(?:(?:(?:can|could|may) (?:i|we) (?:do|have|get|finish|squeeze) (?:it|that|this) (?:in|into|within)|no|actually|let's|make|do|say|only|just|rather|better|say|cut|shorten|stretch|extend|bring|it|that|this|down|up|to|with|about|around|i (?:said|meant|want|have(?: (?:only|just))?(?: got)?)|i've (?:(?:only|just) )?got|try|sorry|can we|instead)\s+)*"
+    r"(?P<n>\d{1,4})(?:\s+(?:instead|would be better|is better|will do|is enough|rather|tops|max|at most|today|only|,? ?(?:shorten|cut|trim) (?:it|that)(?: down)?|please))*"
 )
 _IT = r"(?:\s+(?:it|that|this|the (?:time|length|session|routine|duration)|as long|of (?:it|that)))*"
 _SHARES: tuple[tuple[re.Pattern[str], float], ...] = tuple(

@@ -26,7 +26,7 @@ _IMAGINED = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
-    r"\b(?:(?:is|was|were|are|'s|'re) (?:all )?fake|(?:never|did(?:n't| not)) (?:happen(?:ed)?|take place|took place)|(?:made|making) (?:it|that|this|them|all of it) up|(?:i am|i'm) lying|"
+    r"\b(?:(?:is|was|were|are|'s|'re) (?:all )?fake|(?:never|did(?:n't| not)) (?:happen(?:ed)?|take place|took place)|(?:made|making) (?:it|that|this|them|all of it) up|(?:i am|i'm) lying(?! (?:in|on|down|here|flat|low|awake|there)\b)|"
     r"(?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained|do|did) (?:it|that|this|them|any of (?:it|them)|though|at all|one|really)\b)"
     r"|\b(?:i|we) (?:did(?:n't| not)|never) (?:really |actually )?(?:fight|fought|train|trained)\W*$",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from agents.planner.honesty import voids_reports
 from agents.planner.memory_words import INTENTS
 from agents.planner.plan import MAX_STEPS, WRITING
 from agents.planner.quantities import budget, minutes, weeks
-from agents.planner.slots import asks_why, outcome, reports_training, wants_quote
+from agents.planner.slots import FOUGHT, asks_why, outcome, reports_training, wants_quote
 
 LOW_CONFIDENCE = 0.45
 # Below these a clause without an anchor is not acted on: a wrong answer costs a sentence, a wrong entry costs trust.
@@ -30,13 +30,17 @@ _VAGUE = re.compile(
 )
 # "write it up", "put that on record", "please do": asks for what the report before it already says.
 LOG_IT = re.compile(
-    r"^(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
+    r"^(?!.*\b(?:count|mark|check|tick|sign) me (?:for|in|as)\b)(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
     r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|set|jot|chalk|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
-    r"(?:[\s,.!:]+(?:it|that|this|them|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
+    r"(?:[\s,.!:]+(?:it|that|this|them|'?em|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
     r"training|session|practice|well|today|ledger|list|time|if you must|if you like|hours?|minutes|work|result|in your|your))*\W*$|^please do\W*$"
     r"|^(?:(?:please|and|so|now)\s+)*(?:both|all|it|that|this|them|those|these|everything)(?: of (?:it|them|that|this))?(?: (?:goes?|belongs?|should go|can go))? (?:in|into|to|on)(?:to)? (?:the|my|your) (?:log|book|books|ledger|record|list)(?: please)?\W*$"
     r"|^(?:and )?(?:in|into|onto|to) (?:the|my|your) (?:log|book|books|ledger|record) (?:with|goes) (?:it|that|them|this)\W*$"
     r"|^(?:and )?which (?:you|i) (?:may|can|should|want|would like|might)(?: to be| to have)? (?:please )?(?:log|record|note|enter|write|put|mark)(?:ged|ed|d)?(?: down| in| up)?\W*$",
+    re.IGNORECASE,
+)
+_LOG_IT_AS = re.compile(
+    r"^(?:please |now |and |so )*(?:write|put|mark|count|log|note|record|enter|chalk|book) (?:it|that|this|them)\b[\w\s]{0,12}\bas\b",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -126,6 +130,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
         if previous and (
             _had_time_for(previous, clause)
             or _is_a_reason_to_buy(previous, clause)
+            or _is_what_to_log(previous, clause)
             or _orders_what_was_named(previous, clause)
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
@@ -146,6 +151,12 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             background.append(clause)
         elif clause.label not in SPECIALISTS or not is_sure(clause) or (hostile and not _honest(clause)):
             continue
+        elif earlier := _said_before(drafts, clause):
+            if earlier.specialist == "coach":  # it stands where it is asked for, not where it was told
+                drafts.remove(earlier)
+                drafts.append(earlier)
+            _merge(earlier, clause, background)
+            background = []
         elif len(drafts) < MAX_STEPS and not (clause.intent in WRITING and (void or _of_a_refused_one(clauses, index))):
             drafts.append(_begin(clause, background))
             background = []
@@ -154,6 +165,23 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
     elif background and not hostile:
         drafts = _from_statements(background)
     return drafts
+
+
+def _said_before(drafts: list[Draft], clause: Judged) -> Draft | None:
+    """The step, not the last one, that a clause asks for once more: "20 minutes, then the shaft split. Note the 20 minutes, and how do I mend it?"."""
+    before = [each for each in drafts[:-1] if each.specialist == clause.label]
+    if clause.label == "coach":
+        return next((each for each in before if _tells_only(each) and _same_lesson(each, clause)), None)
+    same = [each for each in before if each.intent == clause.intent]
+    if clause.intent in {"log_training", "log_battle"}:
+        asked = _LOG_THE_TIME if clause.intent == "log_training" else _LOG_THE_BATTLE
+        return next((each for each in same if asked.match(clause.text) and _same_entry(each, clause)), None)
+    return None
+
+
+def _tells_only(draft: Draft) -> bool:
+    """Whether nothing in it asks: what is told there is what is asked about later."""
+    return not any(_REQUEST.search(clause.text) for clause in draft.clauses)
 
 
 def _is_hardly_one(clause: Judged) -> bool:
@@ -185,6 +213,9 @@ def _told_for_the_log(clauses: list[Judged]) -> list[Judged]:
     """ "25 minutes, staff, garden: log it": time that was trained, though alone it might be a wish."""
     told = list(clauses)
     for at, (clause, after) in enumerate(pairwise(clauses)):
+        if clause.label == "statement" and FOUGHT.search(clause.text) and LOG_IT.match(after.text):
+            told[at] = Judged(clause.reading, "quartermaster", "log_battle", clause.confidence, anchored=True)
+            continue  # "I had a fight yesterday, please enter it": how it went is asked back
         timed = clause.label == "coach" and clause.intent in {"routine", "drills"} and minutes(clause.text) is not None
         if timed and LOG_IT.match(after.text) and not _WISHED.search(clause.text):
             told[at] = Judged(clause.reading, "quartermaster", "log_training", clause.confidence, anchored=True)
@@ -239,11 +270,19 @@ def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
     return told and clause.label == "recommender" and _DONE_WITH_IT.search(previous.request) is not None
 
 
+def _is_what_to_log(previous: Draft, clause: Judged) -> bool:
+    """ "Swung the kanabo until my arms gave up, put that down as training": the first part says what the second enters."""
+    enters = clause.label == "quartermaster" and clause.anchored and _LOG_IT_AS.match(clause.text) is not None
+    return enters and len(previous.clauses) == 1 and not previous.clauses[0].anchored and _tells_only(previous)
+
+
 def _orders_what_was_named(previous: Draft, clause: Judged) -> bool:
     """ "Give me one Oak Kanabo, I'll pay": the first part names what the second buys; nothing is to be looked up."""
     named = len({mention.slug for mention in previous.weapons}) == 1 and not clause.reading.weapons
     asked = re.search(
-        r"\?|\b(?:how|what|which|is|are|do|does|recommend|suggest|compare)\b", previous.request, re.IGNORECASE
+        r"\?|\b(?:how|what|which|is|are|do|does|recommend|suggest|compare|tell|explain|describe|about)\b",
+        previous.request,
+        re.IGNORECASE,
     )
     orders = clause.intent == "buy" and clause.reading.reference.ordinal is None
     told = previous.specialist == "recommender" or (previous.specialist == "coach" and previous.intent == "overview")
@@ -331,7 +370,7 @@ def _same_lesson(previous: Draft, clause: Judged) -> bool:
     if another_type and previous.intent != "compare" != clause.intent and _REQUEST.match(clause.text):
         return False  # "how do I parry with sai and how do I parry with a staff"
     intents = {previous.intent, clause.intent}
-    told_only = not any(_REQUEST.search(earlier.text) for earlier in previous.clauses)
+    told_only = _tells_only(previous)
     if clause.apart and not told_only and _is_another_lesson(previous, clause):
         return False
     if "motivation" in intents and len(intents) > 1:

@@ -33,12 +33,12 @@ _BETWEEN = re.compile(
 _UP_TO = re.compile(
     rf"(?<!level\s)(?<!kg\s)(?:\b(?:under|below|beneath|less\s+than|cheaper\s+than|lower\s+than|(?:none|nothing|not|no)\s+(?:dearer|pricier|costlier|more\s+expensive)\s+than|at\s+most|max(?:imum|\.)?(?:\s+(?:price|cost|budget|sum))?(?:\s+(?:of|is|:))*|up\s+to|"
     rf"no\s+more\s+than|not\s+more\s+than|nothing\s+(?:above|over)|(?:pay|spend)(?:ing)?\s+(?:more\s+than|over|above)|(?:limit|cap|ceiling)(?:\s+(?:is|of|:))*|none\s+(?:above|over)|not\s+(?:above|over)|"
-    rf"within|only\s+have|only\s+got|can\s+spend|can\s+pay|can\s+afford|to\s+spend|afford(?:\s+(?:with|for|on))?|budget(?:\s+(?:is|of|:|ends\s+at|stops\s+at))*|"
+    rf"within|only\s+have|only\s+got|can\s+(?:only\s+)?(?:spend|pay|afford)|to\s+spend|afford(?:\s+(?:with|for|on))?|budget(?:\s+(?:is|of|:|ends\s+at|stops\s+at))*|"
     rf"spend(?:ing)?(?:\s+more\s+than)?|costs?\s+less\s+than)|<=?)\s*(?:about\s+|around\s+|roughly\s+|only\s+)?{_SUM}",
     re.IGNORECASE,
 )
 _OR_LESS = re.compile(
-    rf"{_SUM}\s*(?:or\s+(?:less|under|below|cheaper)|max(?:imum)?\b|tops\b|at\s+(?:the\s+)?most|to\s+spend|is\s+(?:all|my\s+(?:limit|budget|max)))",
+    rf"{_SUM}\s*(?:or\s+(?:less|under|below|cheaper)|max(?:imum)?\b|tops\b|at\s+(?:the\s+)?most|to\s+spend|is\s+(?:all|(?:my|the)\s+(?:limit|budget|max(?:imum)?|ceiling|most)))",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -46,7 +46,15 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(rf"{_COINS}\s*(?:or\s+(?:more|above|up)|and\s+(?:up|above)|plus\b|\+)", re.IGNORECASE)
-_AROUND = re.compile(rf"\b(?:around|about|roughly|approximately|near(?:ly)?|circa|ca\.?)\s+{_COINS}", re.IGNORECASE)
+_AROUND = re.compile(
+    rf"\b(?:around|about|roughly|approximately|near(?:ly)?|circa|ca\.?)\s+(?:{_COINS}|(?=\d{{3}}){_SUM}(?=\s*(?:$|[.,;!?])))",
+    re.IGNORECASE,
+)
+# "saved up 600", "have 280 now": two digits and more, and nothing behind them that they could count
+_HAS = re.compile(
+    rf"\b(?:have|'ve|got|saved(?:\s+up)?|earned)\s+(?:about\s+|around\s+|roughly\s+|only\s+|just\s+|exactly\s+)?(?=\d{{2}}){_SUM}(?=\s*(?:$|[.,;!?]|now\b|left\b|altogether\b|in\s+total\b|on\s+me\b))",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(rf"{_COINS}|\bfor\s+{_SUM}(?=\s*(?:$|[.,;!?]|and\b|or\b))", re.IGNORECASE)
 _SPENDS = re.compile(r"\b(?:spend|have|got|own|saved|budget|left|afford|pay)\b", re.IGNORECASE)
 _AROUND_SHARE = 0.2
@@ -63,11 +71,11 @@ def budget(text: str) -> Budget:
     if high_match or low_match:
         return Budget(_number(low_match), _number(high_match))
     if match := _AROUND.search(text):
-        centre = float(match.group(1))
+        centre = float(match.group(1) or match.group(2))
         if _SPENDS.search(text):  # "I have about 300 coins": what there is, not what it should cost
             return Budget(None, round(centre))
         return Budget(round(centre * (1 - _AROUND_SHARE)), round(centre * (1 + _AROUND_SHARE)))
-    return Budget(None, _number(_PLAIN.search(text)))
+    return Budget(None, _number(_PLAIN.search(text) or _HAS.search(text)))
 
 
 def _is_negated(text: str) -> bool:
@@ -140,7 +148,9 @@ def battles(text: str) -> int | None:
     for pattern in (_AFTER_OUTCOME, _N_BATTLES, _BEFORE_OUTCOME):
         if match := pattern.search(text):
             return int(match.group(1))
-    if re.search(r"\b(?:twice|a\s+(?:couple|pair))\b", text, re.IGNORECASE):
+    if re.search(
+        rf"\b(?:twice|a\s+(?:couple|pair)|both\s+(?:of\s+)?(?:my\s+|the\s+)?{_BATTLES})\b", text, re.IGNORECASE
+    ):
         return 2
     if re.search(r"\bonce\b", text, re.IGNORECASE):
         return 1

@@ -18,7 +18,8 @@ _THING = rf"(?:ones?|options?|choices?|picks?|suggestions?|recommendations?|card
 _ORDINAL = re.compile(
     rf"\b(?:the|your|that|number|no\.?|option|#)\s*(?P<word>{_ORDINAL_WORD})(?:\s+{_THING}|\s+(?P<type>[a-z]+))?\b"
     rf"|\b(?P<bare>{_ORDINAL_WORD})\s+(?:one|option|pick|choice|suggestion|recommendation|card)\b"
-    rf"|(?:\bnumber|\boption|\bno\.?|#)\s*(?P<digit>[1-9]|{'|'.join(_NUMBERS)})\b",
+    rf"|(?:\bnumber|\boption|\bno\.?|#)\s*(?P<digit>[1-9]|{'|'.join(_NUMBERS)})\b"
+    r"|\b(?:with|about|buy|order|take|get|of|clean|oil|hold|why) number (?P<one>one)\b",
     re.IGNORECASE,
 )
 _NOT_ORDINAL_TYPE = frozenset({"time", "thing", "step", "day", "night", "week", "fight", "battle", "duel", "session", "month",
@@ -105,6 +106,9 @@ def _ordinals(clause: str) -> list[int]:
     """The places named, each once, in the order in which they are."""
     places: list[int] = []
     for match in _ORDINAL.finditer(clause):
+        if match.group("one"):
+            places.append(1)
+            continue
         if digit := match.group("digit"):
             places.append(_NUMBERS.get(digit.lower()) or int(digit))
             continue

@@ -38,6 +38,9 @@ _NO_BATTLE = re.compile(
     r"\b(?:lost|lose|losing)\s+(?:all\s+)?(?:(?:my|the|any)\s+)?(?:track|count|sight|interest|sleep|patience|time|touch|weight|courage|heart|hope|nerve|way|balance|grip|voice)\b",
     re.IGNORECASE,
 )
+_BEATEN_BY_ME = re.compile(
+    r"\b(?:demons?|ogres?|enem(?:y|ies)|opponents?|foes?|rivals?)\s+beaten\b(?!\s+(?:me|us|by))", re.IGNORECASE
+)
 _DID_NOT_LOSE = re.compile(r"\b(?:didn't|did\s+not|never)\s+lose\b", re.IGNORECASE)
 _QUOTE = re.compile(
     r"\b(?:quot(?:e|es|ation)|motto|maxim|motivational|sayings?|proverbs?|(?:lines?|verses?)\s+(?:about|on)|(?:lines?|words?|bits?)\s+of\s+wisdom|wise\s+(?:words?|line)|mantra|line\s+to\s+live\s+by|inspir(?:ing|ational)\s+(?:line|words?))\b",
@@ -48,7 +51,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did (?:i|you|we|they)|did (?:it|that)(?! (?:for|with|all|again|today|twice|the whole)\b)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
+    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did (?:i|you|we|they)|did (?:it|that)(?![,.;!]|,? (?:for|with|all|again|today|twice|the whole)\b)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|was|were|should|may|will (?:i|it|that))\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
@@ -59,7 +62,7 @@ _SUPPOSES = re.compile(
 _ASKS_TO_LOG = re.compile(
     r"\b(?:log|record|register|note|add|mark|count|write|put|save|credit|enter|track|report)\b", re.IGNORECASE
 )
-_FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
+FOUGHT = re.compile(r"\bfought\b|\b(?:had|faced|survived|met)\b.{0,20}\b(?:battle|fight|duel|demon)", re.IGNORECASE)
 
 _REPORTED = re.compile(
     r"\b(?:log(?:ged)?|record|register|note|track|enter|add|mark|count|write|save|credit|put|trained|practi[sc]ed|drilled|finished|done|did|completed|"
@@ -114,7 +117,7 @@ def wanted_count(text: str, vocabulary: Vocabulary) -> int | None:
 
 def outcome(text: str) -> bool | None:
     """Whether a battle was won; None when the clause does not say, or says both."""
-    text = _NO_BATTLE.sub(" ", text)
+    text = _BEATEN_BY_ME.sub("won", _NO_BATTLE.sub(" ", text))
     if _DID_NOT_LOSE.search(text):
         return True
     if _LOST.search(text):
@@ -141,7 +144,7 @@ def asks_only(text: str) -> bool:
 
 def reports_battle(text: str) -> bool:
     """Whether a clause says how a battle went, that one was fought, or that one is to be logged."""
-    return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or _FOUGHT.search(text) is not None
+    return outcome(text) is not None or _ASKS_TO_LOG.search(text) is not None or FOUGHT.search(text) is not None
 
 
 def reports_training(text: str) -> bool:

@@ -69,9 +69,9 @@ _PHRASES = (
     (re.compile(r"\band by(?= (?:it|that|the first|one|them)\b)", re.IGNORECASE), "and buy"),
     (re.compile(r"\btanks(?= (?:a lot|so much|you|for)\b)", re.IGNORECASE), "thanks"),
     (re.compile(r"\bby(?= (?:last time|from you)\b)", re.IGNORECASE), "buy"),
-    (
+    (  # "chek in pls an leaderbord": before a consonant nobody means the article ("an hour", "an uniform")
         re.compile(
-            r"\ban(?=\s+(?:tell?|show|shwo|shw|giv|give|draw|drw|paint|log|teach|find|recommend|explain|how|hw|hwo|what|wat|compare|is|are|my|then|quiz|chear|cheer)\b)",
+            r"\ban(?=\s+(?:(?:is|are|also|i|is|orders?|explain|all)\b|(?!hour|hono|heir)[bcdfghjklmnpqrstvwxyz]))",
             re.IGNORECASE,
         ),
         "and",
