@@ -14,6 +14,7 @@ from agents.plain import plain
 from agents.planner.context import PlanContext
 from agents.planner.llm import LanguageModelPlanner
 from agents.planner.plan import Plan
+from agents.refusals import means_themselves, refusal
 from agents.remember import acknowledged, recognised
 from agents.state import TurnContext, TurnState
 
@@ -26,7 +27,10 @@ _UNCLEAR = ("clarify", "off_topic", None)
 def supervise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     """Plan the turn and announce which specialists will act."""
     context = runtime.context
-    plan, engine = _plan(state, context)
+    if means_themselves(state["message"]):
+        plan, engine = Plan(small_talk="refused", confidence=1.0), "embedded"
+    else:
+        plan, engine = _plan(state, context)
     told = state.get("noted", [])
     noted = acknowledged(told) or (recognised(told) if only_tells(state["message"]) else "")
     plan = _heard(plan, state, noted)
@@ -35,7 +39,7 @@ def supervise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     update: TurnState = {"plan": plan.model_dump(mode="json"), "cursor": 0, "engines": [engine]}
     update["model_calls"] = context.model_calls(state)
     if not plan.steps:
-        words = _small_talk(plan, state["profile"])
+        words = _small_talk(plan, state["profile"], state["message"])
         if noted:
             only = only_tells(state["message"]) and plan.small_talk in _UNCLEAR
             words = f"{noted} Say *forget that* if I should not." if only else f"{noted}\n\n{words}"
@@ -84,7 +88,7 @@ def _plan(state: TurnState, context: TurnContext) -> tuple[Plan, str]:
     return context.planner.plan(state["message"], known), "embedded"
 
 
-def _small_talk(plan: Plan, profile: dict[str, Any]) -> str:
+def _small_talk(plan: Plan, profile: dict[str, Any], message: str) -> str:
     name = profile["name"]
     match plan.small_talk:
         case "greeting":
@@ -94,10 +98,7 @@ def _small_talk(plan: Plan, profile: dict[str, Any]) -> str:
         case "clarify":
             return plan.question or "Could you say in a few more words what you would like to do?"
         case "refused":
-            return (
-                "That I cannot do. Points come only from battles, training and logins that you report, and nobody's "
-                "account but yours is open to you here."
-            )
+            return refusal(message)
         case "off_topic":
             return (
                 "That lies outside the dojo. I know weapons: which one suits you, how to handle and look after it, your "

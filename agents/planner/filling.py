@@ -35,6 +35,15 @@ _OF_A_PLAN = re.compile(
 )
 
 
+# "what happens if I don't train for two weeks?" asks for no plan of two weeks.
+_WHAT_IF = re.compile(
+    r"\bwhat (?:if|happens|would happen|does it do)\b|\b(?:is|was|would) it (?:be )?(?:bad|ok|okay|fine|a problem|dangerous|harmful|too (?:long|late))\b|\bdoes it (?:matter|hurt|harm)\b"
+    r"|\b(?:if|when|after) (?:i|we)(?:'ve| have)? (?:skip\w*|miss\w*|paus\w+|stop\w*|left|leave|let|forg[eo]t\w*|don't|do not|didn't|haven't|have not|can't|cannot|was|were|am)\b",
+    re.IGNORECASE,
+)
+_PLAN_ASKED_FOR = re.compile(r"\b(?:plan|schedule|program(?:me)?|course|curriculum|regimen)\b", re.IGNORECASE)
+
+
 class TooMuch(Exception):
     """A number that no honest report has. ``question`` asks for the right one."""
 
@@ -97,6 +106,8 @@ def _fill_coach(step: Step, draft: Draft, target: Target, _vocabulary: Vocabular
     if step.intent == "routine" and length and not step.minutes and not _ONE_SESSION.search(draft.request):
         step.intent = "plan"  # "I have three months until the selection, plan them"
     if step.intent == "plan" and length is None and not (draft.goes_on or _OF_A_PLAN.search(draft.text)):
+        step.intent = "general"
+    if step.intent == "plan" and _WHAT_IF.search(draft.request) and not _PLAN_ASKED_FOR.search(draft.text):
         step.intent = "general"
     if step.intent == "plan" and length is None and _ONE_SESSION.search(draft.request):
         step.intent = "routine"

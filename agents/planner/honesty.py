@@ -60,7 +60,7 @@ OVERRIDING = (
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,30}\b(?:rules?|instructions?|prompts?|guidelines?|restrictions?|polic(?:y|ies)|filters?|safety)\b"
     r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:told|everything|above|before)\b"
 )
-_UNSEEN = re.compile(
+_NOBODY_LOOKS = re.compile(
     r"\b(?:nobody|no ?one)\s+(?:(?:ever|really|will|would|is going to|'ll)\s+)*(?:read|check|know|notice|see|look|count|find out|care|ask)s?\b(?!.*\b(?:how|what|why|where|which|me|my)\b)",
     re.IGNORECASE,
 )
@@ -78,4 +78,4 @@ def no_deed_of_theirs(clause: str) -> bool:
 
 def voids_reports(clause: str) -> bool:
     """Whether nothing beside this clause may be written: it takes a report back ("I made that up") or overrides the rules."""
-    return any(told.search(clause) for told in (_TAKEN_BACK, _DID_NOTHING, _UNSEEN, _SLEPT, _OVERRIDING))
+    return any(told.search(clause) for told in (_TAKEN_BACK, _DID_NOTHING, _NOBODY_LOOKS, _SLEPT, _OVERRIDING))
