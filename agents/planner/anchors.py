@@ -83,7 +83,7 @@ ANCHORS: tuple[Anchor, ...] = (
     ),
     _anchor(
         "quartermaster:status", 3.0,
-        r"\b(?:my|nichirin)\s+(?:\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|totals?)\b(?!\s+to\b)|\bmy standing\b",
+        r"\b(?:my|nichirin)\s+(?:(?!on\b|by\b)\w+\s+){0,2}(?:points|rank|streak|score|progress|balance|totals?)\b(?!\s+to\b)|\bmy standing\b",
         r"\bhow many (?:nichirin )?points\b(?!.*\b(?:liverpool|licence|match|team)\b)|\bwhat rank am\b|\bwhere (?:do )?i stand\b|\bwin rate\b",
         r"\bwhat (?:do|will|would|did) (?:i|we) (?:get|earn|gain)\b.{0,6}\b(?:for|if|when)\b.{0,30}\b(?:win|battle|fight|train|training|login|session)\b",
         r"\b(?:am i|until|till|to|far from|become|becoming|being|nearer to|close to|reach)\b.{0,25}\b(?:a )?(?:hashira|next rank|slayer rank|rank of)\b",
@@ -190,6 +190,10 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "coach:how_often", 5.0,
         r"\b(?:care|upkeep|maintenance|service|servicing|cleaning|oiling)\s+(?:calendar|schedule|timetable|rhythm|intervals?)\b",
+    ),
+    _anchor(
+        "coach:handling", 5.0,  # a bow, a blade from its scabbard: no picture
+        r"\bhow (?:do|should|can|must|would|to)(?: (?:i|you|one|we|they))? draw\b(?!.*\b(?:picture|paper|pencil|portrait|sketch|me|myself|cartoon|manga|attention|conclusions?)\b)",
     ),
     _anchor("coach:maintenance", 2.5, r"^(?:and |so |then )*how (?:do|should|must|would|can) (?:i|we|one|you) (?:best |properly )?look after\b"),
     _anchor(

@@ -71,8 +71,8 @@ _SOFT = re.compile(
     r"\b(?:and\s+then|and\s+also|and\s+after\s+that|and\s+afterwards|after\s+that|afterwards|and|then|also|plus|but)\b)\s*",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:\(?1[.)]|[-*•])\s+\S")
-_ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|[-*•])\s+(?=\S)")
+_LISTED = re.compile(r"\s*(?:\(?1[.)]|\(?a\)|[-*•])\s+\S", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|\s)(?:\(?[1-9][.)]|\(?[a-h]\)|[-*•])\s+(?=\S)", re.IGNORECASE)
 _SHEET = re.compile(
     r"(?:badges|achievements|medals|orders|purchases|leaderboard|ledger|points|rank|streak|status|history|fights|battles|entries)(?:\s+(?:please|too|first))?\W*$",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HOURS_MINUTES = re.compile(
-    rf"(?:{BEGINS}{NUMBER}|\b(?:an|one))\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b)",
+    rf"(?:{BEGINS}{NUMBER}|\b(?:an|one))\s*(?:hours?|hrs?|h)\s*,?\s*(?:and\s+)?(\d{{1,2}})\s*(?:{_MINUTES}|(?!\d)\b(?!\s*(?:people\b|(?!(?:was|as|this|is|has|plus|yes|times)\b)[a-z]+s\b)))",
     re.IGNORECASE,
 )
 _N_HOURS = re.compile(rf"{BEGINS}{NUMBER}[\s-]*(?:(?:{_KIND})\s+)?{_HOURS}", re.IGNORECASE)

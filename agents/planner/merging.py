@@ -24,7 +24,7 @@ _HALF = 0.5
 _VAGUE = re.compile(
     r"^(?:and |so |but |please |then )*(?:what (?:do|should|can|must) i do(?: now| about (?:it|that))?|what now|(?:so )?what (?:am i doing|went|did i do|do i do)(?: wrong)?|what (?:might|could|can) (?:be )?(?:the (?:cause|reason)|cause (?:it|that|this)|it be|be causing (?:it|that|this))|what ails (?:it|her|him|them)|what helps(?: (?:against|with) (?:it|that|this))?|(?:the )?remed(?:y|ies)|what's (?:causing|behind) (?:it|that|this)|what(?:'s| is) the (?:reason|cause|matter|problem|trouble)(?: (?:for|with|of|behind) (?:it|that|this))?|what would you do|is that (?:it|the end of it)|how do i go about (?:it|that|this)|what (?:fits|goes) (?:in|into) (?:it|that)|why(?: is (?:it|that))?|"
     r"any (?:ideas?|advice|tips)(?: why)?|(?:please )?advise|fill me in|enlighten me|tell me(?: more)?|show me(?: how)?|please(?: help)?|what do you (?:say|think|advise)|can you (?:make|do|paint|draw|find|log) (?:one|it|that|them)|what (?:may|can) i still do|how come|help(?: me)?|how (?:do|can|should) i (?:fix|mend|repair|solve|stop|avoid) (?:it|that|this)|"
-    r"can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
+    r"(?:can|could|would|will) you (?:please )?(?:explain|show|teach|tell)(?: me)?(?: (?:it|that|this))?(?: to me)?(?: please)?|can (?:it|that|this) be (?:fixed|mended|saved|repaired)|can i (?:fix|mend|repair|save) (?:it|that|this)|what(?:'s| is) wrong(?: with it)?|"
     r"is (?:that|it) (?:bad|normal)|how|if so|if not|and how often|how often)\W*$",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _LOG_THE_TIME = re.compile(  # "did the full hour myself, so log sixty minutes"
 )
 _NOT_LOST = re.compile(r"\b(?:didn't|did not|never|not) lo(?:se|st)\b", re.IGNORECASE)
 _REQUEST = re.compile(
-    r"\?|:\s*(?:how|what|why|when|which)\b|^(?:please |and |so |but )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
+    r"\?|:\s*(?:[-–—*•]\s*)?(?:how|what|why|when|which)\b|^(?:please |and |so |but |first(?:ly)?,? |then |next,? |also |finally,? )*(?:how|what|which|why|when|where|who|can|could|should|would|do|does|is|are|may|tell|teach|show|give|explain|help|"
     r"recommend|suggest|find|make|build|plan|create|compare|draw|paint|inspire|motivate|encourage|cheer|quiz|test|ask|describe|list|walk|i (?:need|want|would like|'d like))\b",
     re.IGNORECASE,
 )

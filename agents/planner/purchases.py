@@ -73,7 +73,7 @@ def wish(reading: Reading) -> Wish | None:
         return None
     if _DECLINED.search(text):
         return "declined"
-    if _ADVICE.search(text) or _REPORT.match(text) or _FOR_IT.search(text):
+    if _ADVICE.search(text) or _REPORT.match(text) or _for_another(reading):
         return None
     if particular(reading):
         return "order"
@@ -94,7 +94,7 @@ def checked(reading: Reading, *, sure: bool = False) -> Verdict:
         return Verdict("statement", None)
     if _REPORT.match(reading.text):
         return Verdict("quartermaster", "orders")
-    if _FOR_IT.search(reading.text):
+    if _for_another(reading):
         return Verdict("coach", "accessories")
     if _ADVICE.search(reading.text) or wish(reading) == "search":
         return Verdict("recommender", None)
@@ -111,6 +111,12 @@ def particular(reading: Reading) -> bool:
     reference = reading.reference
     points = reference.pronoun or reference.plural or reference.pair or reference.ordinal is not None
     return points and not any(_INDEFINITE.search(before) for before in kinds)
+
+
+def _for_another(reading: Reading) -> bool:
+    """Whether something else is bought for a weapon; "buy the Pilgrim Staff for my dad" buys the staff."""
+    match = _FOR_IT.search(reading.text)
+    return match is not None and not any(match.start() <= each.start < match.end() for each in reading.weapons)
 
 
 def points_to_best(text: str) -> bool:
