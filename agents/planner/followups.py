@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from agents.planner import pictures
+from agents.planner.belonging import LOG_IT
 from agents.planner.context import PlanContext
 from agents.planner.draft import Draft, Judged
 from agents.planner.memory_words import INTENTS
-from agents.planner.merging import LOG_IT
 from agents.planner.quantities import budget, digits, minutes, training_days, weeks
 from agents.planner.slots import asks_why, outcome
 from agents.planner.thread_talk import goes_on

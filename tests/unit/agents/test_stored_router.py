@@ -54,7 +54,9 @@ def test_another_embedding_model_gets_a_router_of_its_own(monkeypatch: pytest.Mo
 
 def test_the_views_are_of_length_one_and_see_things_differently() -> None:
     texts = ["how do I oil the katana?", "log 20 minutes"]
-    views = np.split(TunedEncoder(base_folder(), updates_path()).encode(texts), load_params().train_router.views, axis=1)
+    views = np.split(
+        TunedEncoder(base_folder(), updates_path()).encode(texts), load_params().train_router.views, axis=1
+    )
     assert {view.shape for view in views} == {(2, 384)}
     installed = real_embedder().encode(texts)
     for view in views:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from agents.planner.belonging import LOG_IT
 from agents.planner.clauses import split
 from agents.planner.draft import Judged
 from agents.planner.durations import minutes
 from agents.planner.honesty import no_deed_of_theirs, voids_reports
-from agents.planner.merging import LOG_IT, assemble
+from agents.planner.merging import assemble
 from agents.planner.quantities import battles, budget
 from agents.planner.reading import Reader
 from agents.planner.references import find
