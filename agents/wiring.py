@@ -21,7 +21,7 @@ from hashiramart.config import Settings
 from hashiramart.db import Database
 from hashiramart.errors import Unavailable
 from hashiramart.jobs import queue
-from knowledge.embed import Embedder, load_embedder
+from knowledge.embed import load_embedder
 from knowledge.store import open_library
 from ml.scorer import Scorer
 from ml.turn_traces import TurnTraces
@@ -48,7 +48,7 @@ async def open_agents(settings: Settings, database: Database, *, watch: bool = T
     library = await asyncio.to_thread(open_library, settings, embedder)
     shelves = Shelves()
     champion = Champion(settings, _rehearsal(database, shelves))
-    planner = await asyncio.to_thread(_planner, embedder, database)
+    planner = await asyncio.to_thread(_planner, database)
     # A server without a champion still chats, logs and coaches; /health/ready and /recommend say what is missing.
     await asyncio.to_thread(champion.open)
     with (
@@ -109,10 +109,10 @@ async def _watched(agents: Agents) -> AsyncIterator[None]:
         await asyncio.gather(standing, return_exceptions=True)
 
 
-def _planner(embedder: Embedder, database: Database) -> EmbeddedPlanner:
+def _planner(database: Database) -> EmbeddedPlanner:
     with database.session(None) as session:
         names = [WeaponName(weapon.slug, weapon.name, weapon.weapon_type) for weapon in catalog.all_weapons(session)]
-    planner = EmbeddedPlanner(embedder, Vocabulary(names, seed.style_names()))
+    planner = EmbeddedPlanner(Vocabulary(names, seed.style_names()))
     planner.warm_up()
     return planner
 

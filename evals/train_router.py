@@ -6,7 +6,7 @@
 
 ``dvc repro evals/dvc.yaml`` runs it. It is no part of the nightly pipeline: what the slayers did last night is nothing to it.
 The clauses are cut here and stored in the package, and not read from ``evals/data`` there, because ``agents`` lies below
-``evals`` and the product must be able to train without the harness (another embedding model).
+``evals``, and the product's speller takes its words from them.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ def main() -> None:
     quiet_libraries(settings)
     console = Console()
     try:
-        figures = run(Path(), load_embedder(settings), load_params().train_router, console.print)
+        figures = run(Path(), load_embedder(settings), load_params().train_router, print)
     except InvalidInput as error:
         console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise SystemExit(1) from error

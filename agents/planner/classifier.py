@@ -1,7 +1,7 @@
 """The router: which specialist a clause is for, as a probability over fine labels.
 
-Multinomial logistic regression over a sentence embedding, a few lexical cues and a hashed bag of words. It is trained by ``agents.planner.train`` with
-scikit-learn and stored as plain arrays (``router.npz``, no pickle); loading and predicting is numpy only.
+A linear layer over the views of the tuned encoder, a few lexical cues and a hashed bag of words. It is trained with the encoder
+(``agents.planner.tune``) and stored as plain arrays (``router.npz``, no pickle); loading and predicting is numpy only.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.planner.cues import CUE_NAMES, cues
-from agents.planner.encoder import tuned_encoder
+from agents.planner.encoder import TunedEncoder, tuned_encoder
 from agents.planner.training_data import training_bytes
 from agents.planner.wordbag import PLACES, word_bags
 from hashiramart.errors import SetupError
-from knowledge.embed import BUNDLED_NAME
 
 MODEL_FILE = "router.npz"
 CUE_WEIGHT = 0.35  # of a cue against an embedding of length 1
@@ -123,7 +122,7 @@ class Router:
                     data_sha256=about["data_sha256"],
                 )
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-            raise SetupError("The planner's router.npz cannot be read; run python -m agents.planner.train.") from error
+            raise SetupError("The planner's router.npz cannot be read; run dvc repro evals/dvc.yaml.") from error
 
 
 def stored_path() -> Path:
@@ -131,20 +130,16 @@ def stored_path() -> Path:
     return Path(str(files(__package__).joinpath(MODEL_FILE)))
 
 
-def load_router(encoder: Encoder) -> tuple[Router, Encoder]:
-    """The stored router with the tuned encoder that it was trained with; or one trained on the spot for ``encoder``.
-
-    On the spot is for whoever has configured another embedding model (``encoder`` is then not the installed one), or changed the
-    clauses without running the stage. It embeds the training clauses once: some seconds.
+def load_router() -> tuple[Router, TunedEncoder]:
+    """The stored router with the tuned encoder that it was trained with, whatever model the knowledge is embedded with.
 
     Raises:
-        SetupError: a stored file is damaged.
+        SetupError: a stored file is missing or damaged, or the two do not belong together.
     """
     path, tuned = stored_path(), tuned_encoder()
-    if encoder.name == BUNDLED_NAME and tuned and path.exists():
-        router = Router.from_bytes(path.read_bytes())
-        if router.embedding_model == tuned.name and router.data_sha256 == data_hash():
-            return router, tuned
-    from agents.planner.train import train  # scikit-learn: only here
-
-    return train(encoder), encoder
+    if tuned is None or not path.exists():
+        raise SetupError("The planner's router is not installed; install the shop again.")
+    router = Router.from_bytes(path.read_bytes())
+    if router.embedding_model != tuned.name:
+        raise SetupError("The planner's router and its encoder do not belong together; run dvc repro evals/dvc.yaml.")
+    return router, tuned

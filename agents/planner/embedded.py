@@ -15,7 +15,7 @@ from typing import Literal
 
 from agents.planner import followups, memory_words, merging, pictures, purchases
 from agents.planner.antecedents import Antecedents
-from agents.planner.classifier import Encoder, Router, load_router
+from agents.planner.classifier import load_router
 from agents.planner.clauses import split
 from agents.planner.context import PlanContext
 from agents.planner.draft import SPECIALISTS, Judged
@@ -43,15 +43,12 @@ class EmbeddedPlanner:
     """Plans with the router. Safe to share by threads; ``vocabulary`` may be replaced when the catalogue changes.
 
     Args:
-        encoder: the embedding model.
         vocabulary: the catalogue's names.
-        router: a trained router; by default the stored one is loaded with the first message.
     """
 
-    def __init__(self, encoder: Encoder, vocabulary: Vocabulary, *, router: Router | None = None) -> None:
-        self._encoder = encoder
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._reader = Reader(vocabulary)
-        self._judge = Judge(encoder, router) if router else None
+        self._judge: Judge | None = None
         self._lock = threading.Lock()
 
     @property
@@ -96,7 +93,7 @@ class EmbeddedPlanner:
     def _loaded(self) -> Judge:
         with self._lock:
             if self._judge is None:
-                router, encoder = load_router(self._encoder)
+                router, encoder = load_router()
                 self._judge = Judge(encoder, router)
             return self._judge
 

@@ -1,7 +1,6 @@
-"""Trains a router: ``python -m agents.planner.train`` says how well one does over the configured embedding model. Deterministic.
+"""What a router is fitted on, and how sure it may be: lessons made of the packaged clauses, and families held out. Deterministic.
 
-A router over another embedding model than the installed one is trained on the spot from the packaged clauses. The one that is
-installed with the shop, with its tuned encoder, is made by ``evals/train_router.py``, with the check of the split and the report.
+The stage ``evals/train_router.py`` puts it together with the tuning (``agents.planner.tune``), the check of the split and the report.
 """
 
 from __future__ import annotations
@@ -13,17 +12,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.planner.classifier import Encoder, Matrix, Router, data_hash, features
+from agents.planner.classifier import Matrix, Router, data_hash
 from agents.planner.reading import Reader
 from agents.planner.slips import with_slips
 from agents.planner.training_data import SEVERAL, LabelledClause, training_clauses
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
 
-_INVERSE_REGULARISATION = 20.0
 _FOLDS = 3
 _UNSEEN = -20.0
-_TOLERANCE = 1e-3  # ten times that of scikit-learn: a third of the time, and no other verdict on any clause
 _SEED = 7
 _TEMPERATURES = np.geomspace(0.3, 3.0, 47)
 _JOINED = 0.12  # messages that ask for several things, for each clause
@@ -69,38 +66,6 @@ Fit = Callable[[Sequence[str], NDArray[np.str_], Sequence[str]], Fitted]
 """Fits clauses to their labels, and judges others that are left out."""
 HeldOut = tuple[NDArray[np.str_], NDArray[np.float64]]
 """Labels, and the logits of each clause from a model that saw nothing of its family: shape (n, labels)."""
-
-
-def train(encoder: Encoder) -> Router:
-    """Fit a router and its temperature on the packaged clauses, with names masked by the opening catalogue.
-
-    Args:
-        encoder: the embedding model.
-    """
-    material, fit = training_material(), regression(encoder)
-    fitted = fit(*lessons(material.texts, material.y), ())
-    return router_of(fitted, encoder.name, held_out_logits(material, fit), material.y)
-
-
-def regression(encoder: Encoder) -> Fit:
-    """Multinomial logistic regression over the features of ``encoder``."""
-    known: dict[str, Matrix] = {}
-
-    def matrix(texts: Sequence[str]) -> Matrix:
-        new = list(dict.fromkeys(text for text in texts if text not in known))
-        if new:
-            known.update(zip(new, features(new, encoder), strict=True))
-        return np.stack([known[text] for text in texts])
-
-    def fit(texts: Sequence[str], y: NDArray[np.str_], left_out: Sequence[str]) -> Fitted:
-        from sklearn.linear_model import LogisticRegression
-
-        model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=3000, tol=_TOLERANCE)
-        model.fit(matrix(texts), y)
-        logits = model.decision_function(matrix(left_out)) if left_out else np.zeros((0, len(model.classes_)))
-        return Fitted(model.classes_, model.coef_.astype(np.float32), model.intercept_.astype(np.float32), logits)
-
-    return fit
 
 
 def router_of(fitted: Fitted, embedding_model: str, held_out: HeldOut, y: NDArray[np.str_]) -> Router:
@@ -208,26 +173,3 @@ def _temperature(labels: NDArray[np.str_], logits: NDArray[np.float64], y: NDArr
         return float(-log_probability[np.arange(len(y)), truth].mean())
 
     return float(min(_TEMPERATURES, key=loss))
-
-
-def main() -> None:
-    """Say how well a router does over the configured embedding model, on families that it has not seen."""
-    from rich.console import Console
-
-    from hashiramart.config import Settings, quiet_libraries
-    from knowledge.embed import load_embedder
-
-    settings = Settings()
-    quiet_libraries(settings)
-    encoder, material = load_embedder(settings), training_material()
-    labels, logits = held_out_logits(material, regression(encoder))
-    predicted = labels[logits.argmax(axis=1)]
-    heads = [np.array([label.split(":")[0] for label in each]) for each in (predicted, material.y)]
-    Console().print(
-        f"{encoder.name}: {len(material.y)} clauses, {len(labels)} labels; held out: specialist "
-        f"{(heads[0] == heads[1]).mean():.3f}, with intent {(predicted == material.y).mean():.3f}"
-    )
-
-
-if __name__ == "__main__":
-    main()

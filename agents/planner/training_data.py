@@ -2,8 +2,7 @@
 
 One JSON object a line: ``text``, ``label``, ``family`` and, where it has them, ``intent``, ``outcome`` and ``misspelt``.
 The file is derived: ``evals/train_router.py`` cuts the utterances of ``evals/data/routing_train.jsonl`` into clauses. It stands in the
-package because the router is trained on the spot where another embedding model is configured, and because the speller takes its
-words from it.
+package because the speller takes its words from it, and the router's hash says whether it was trained on it.
 """
 
 from __future__ import annotations

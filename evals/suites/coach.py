@@ -95,7 +95,7 @@ def run(
     del quick
     cases = chosen(coach_cases(data), only)
     embedder = load_embedder(settings)
-    embedded = EmbeddedPlanner(embedder, Vocabulary.of(seed.weapons(), seed.style_names()))
+    embedded = EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
     with corpus_library(settings, embedder, lambda what, share: tell(what, share / 2)) as library:
         shelf = library.shelf()
         coach = HouseCoach(fitted(settings, planner), embedded, shelf)

@@ -76,12 +76,11 @@ def run(
     from agents.planner.embedded import EmbeddedPlanner
     from agents.planner.vocabulary import Vocabulary
     from hashiramart import seed
-    from knowledge.embed import load_embedder
 
     cases = [case for case in routing_cases(data) if not only or case.slice in only or case.id in only]
     if quick and planner == "llm":
         cases = cases[::_QUICK_EVERY]
-    embedded = EmbeddedPlanner(load_embedder(settings), Vocabulary.of(seed.weapons(), seed.style_names()))
+    embedded = EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
     embedded.warm_up()
     report = score(engines.planner(settings, planner, embedded), cases, repeats=repeats, tell=tell)
     bounds = {name: bound for name, bound in report.bounds.items() if not only or name != "cases"}

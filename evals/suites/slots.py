@@ -94,12 +94,11 @@ def run(
     from agents.planner.embedded import EmbeddedPlanner
     from agents.planner.vocabulary import Vocabulary
     from hashiramart import seed
-    from knowledge.embed import load_embedder
 
     cases = chosen(SLOTS.load(data), only)
     if quick and not only:
         cases = cases[::_QUICK_EVERY]
-    embedded = EmbeddedPlanner(load_embedder(settings), Vocabulary.of(seed.weapons(), seed.style_names()))
+    embedded = EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
     embedded.warm_up()
     report = score(engines.planner(settings, planner, embedded), cases, repeats=repeats, tell=tell)
     return replace(report, bounds=floors(NAME, whole=not quick and not only) if data is None else {})

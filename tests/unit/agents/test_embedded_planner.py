@@ -11,7 +11,6 @@ from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.plan import Plan
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
-from tests.library import real_embedder
 
 SWORDS = {"katana", "wakizashi", "nodachi", "twin blades", "whip sword"}
 SHOWN = PlanContext(
@@ -21,7 +20,7 @@ SHOWN = PlanContext(
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 def test_the_specifications_wish_becomes_three_steps(planner: EmbeddedPlanner) -> None:

@@ -13,7 +13,6 @@ from agents.planner.plan import Pose, Step
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
 from ml.artist.render.portrait import POSES
-from tests.library import real_embedder
 
 PAINTED = PlanContext(
     last_route=["artist"],
@@ -28,7 +27,7 @@ PAINTED_BEFORE = PlanContext(
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 def only(planner: EmbeddedPlanner, message: str, context: PlanContext = PAINTED) -> Step:

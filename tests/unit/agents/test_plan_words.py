@@ -9,7 +9,6 @@ from agents.planner.embedded import EmbeddedPlanner
 from agents.planner.quantities import training_days, weeks
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
-from tests.library import real_embedder
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_training_days_are_read_from_the_words(text: str, days: int | None) -> N
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 @pytest.mark.parametrize(

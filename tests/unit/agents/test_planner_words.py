@@ -12,7 +12,6 @@ from agents.planner.honesty import no_deed_of_theirs
 from agents.planner.trade import asks_about_the_trade
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
-from tests.library import real_embedder
 
 ROUTINE = PlanContext(
     last_route=["coach"], last_weapon="oak-kanabo", last_weapons=["oak-kanabo"], last_intent="routine", last_minutes=20
@@ -21,7 +20,7 @@ ROUTINE = PlanContext(
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 @pytest.mark.parametrize("message", ["what's a habaki?", "explain Minnows", "tell me what a tsuba is for"])

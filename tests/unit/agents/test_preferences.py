@@ -19,7 +19,6 @@ from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
 from hashiramart.config import Settings
 from ml.shortlist import Prefer
-from tests.library import real_embedder
 
 SAID: list[tuple[str, Prefer | None]] = [
     ("something cheap but good", "value"),
@@ -69,7 +68,7 @@ def test_long_messages_are_read(words: str) -> None:
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,11 @@ from agents.planner.reading import Reading
 from agents.planner.recut import pieces, wishes
 from agents.planner.vocabulary import Vocabulary
 from hashiramart import seed
-from tests.library import real_embedder
 
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 def verdict(label: str, intent: str | None = None, confidence: float = 0.95) -> Judged:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from agents.planner.classifier import Matrix, Router, data_hash, features, load_router, stored_path
+from agents.planner.classifier import Router, data_hash, features, load_router, stored_path
 from agents.planner.encoder import TunedEncoder, base_folder, tuned_encoder, updates_path
 from hashiramart.errors import SetupError
 from ml.params import load_params
@@ -26,30 +26,18 @@ def test_the_stored_router_was_trained_with_the_encoder_beside_it() -> None:
     assert Router.from_bytes(stored_path().read_bytes()).embedding_model == tuned.name
 
 
-def test_the_installed_model_gets_the_stored_router_and_its_encoder() -> None:
-    router, encoder = load_router(real_embedder())
+def test_the_stored_router_reads_what_its_encoder_makes() -> None:
+    router, encoder = load_router()
     assert isinstance(encoder, TunedEncoder)
     assert router.weights.shape[1] == features(["how do I oil it"], encoder).shape[1]
 
 
-def test_another_embedding_model_gets_a_router_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Other:
-        name = "another model"
-
-        def encode(self, texts: Sequence[str], /) -> Matrix:
-            raise AssertionError("only its training may ask it")
-
-    asked: list[str] = []
-    made = Router(("coach",), np.zeros((1, 1), np.float32), np.zeros(1, np.float32), 1.0, "another model", "")
-
-    def train(encoder: Other) -> Router:
-        asked.append(encoder.name)
-        return made
-
-    monkeypatch.setattr("agents.planner.train.train", train)
-    other = Other()
-    assert load_router(other) == (made, other)
-    assert asked == ["another model"]
+def test_a_router_beside_another_encoder_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    other = replace(Router.from_bytes(stored_path().read_bytes()), embedding_model="another encoder")
+    (tmp_path / "router.npz").write_bytes(other.to_bytes())
+    monkeypatch.setattr("agents.planner.classifier.stored_path", lambda: tmp_path / "router.npz")
+    with pytest.raises(SetupError, match="do not belong together"):
+        load_router()
 
 
 def test_the_views_are_of_length_one_and_see_things_differently() -> None:

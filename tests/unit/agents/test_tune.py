@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from safetensors.torch import save_file
 
-from agents.planner.classifier import Encoder, Router
+from agents.planner.classifier import Router
 from agents.planner.encoder import TunedEncoder, base_folder
-from agents.planner.train import Fitted, Material, held_out_logits, regression, with_background, with_several
+from agents.planner.train import Fitted, Material, held_out_logits, with_background, with_several
 from agents.planner.training_data import SEVERAL
 from agents.planner.tune import Course, several_views
-from tests.library import real_embedder
 
 _COURSE = Course(epochs=6, rank=4, frozen=4, batch=8, rate=3e-3, head_rate=1e-2, dropout=0.0, smoothing=0.0, seed=1)
 _CARE = [f"how do I {verb} the {thing}" for verb in ("oil", "clean", "wax") for thing in ("katana", "spear", "bow")]
@@ -27,11 +26,6 @@ _ART = [
 _TEXTS = [*_CARE, *_LOGS, *_ART]
 _Y = np.repeat(["coach:maintenance", "quartermaster:log_training", "artist"], 9)
 _NEW = ["how do I polish the scythe", "log 45 minutes of footwork"]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return real_embedder()
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +96,9 @@ def test_what_is_held_out_is_judged_by_who_never_saw_its_family() -> None:
     assert (logits == 1).all(), "each clause is left out once"
 
 
-def test_the_label_of_several_things_is_none_of_a_clause(encoder: Encoder) -> None:
+def test_the_label_of_several_things_is_none_of_a_clause() -> None:
     families = np.array([f"family {number}" for number in range(len(_TEXTS))])
     y = np.array([f"{label}:{number % 2}" for number, label in enumerate(_Y)])
-    labels, logits = held_out_logits(Material(_TEXTS, y, families), regression(encoder))
+    labels, logits = held_out_logits(Material(_TEXTS, y, families), several_views(_COURSE, 1))
     assert SEVERAL not in labels
     assert logits.shape == (len(_TEXTS), len(labels))

@@ -16,7 +16,6 @@ from agents.planner.vocabulary import Vocabulary
 from agents.planner.warrant import WRITING, warranted
 from hashiramart import seed
 from hashiramart.config import Settings
-from tests.library import real_embedder
 
 REFUSAL = Plan(small_talk="refused")
 READING_ONLY = sorted(set(get_args(QuartermasterAction)) - WRITING)
@@ -117,7 +116,7 @@ class ObeyingModel(LanguageModel):
 
 @pytest.fixture(scope="module")
 def embedded() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from hashiramart import seed
 from hashiramart.config import Settings
 from hashiramart.errors import InvalidInput
 from knowledge.shelf import Shelf
-from tests.library import kept_folder, real_embedder, whole_library
+from tests.library import kept_folder, whole_library
 
 SLICES = (
     "how_to", "how_often", "why", "compare", "routine", "troubleshooting", "what_if", "quiz", "motivation", "safety",
@@ -58,7 +58,7 @@ class Remembering:
 
 @pytest.fixture(scope="module")
 def coach(shelf: Shelf) -> Coach:
-    planner = EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    planner = EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
     return Remembering(HouseCoach(fitted(Settings(), "embedded"), planner, shelf))
 
 

@@ -12,11 +12,10 @@ from evals import engines
 from evals.load.scripted import serve
 from hashiramart import seed
 from hashiramart.config import Settings
-from tests.library import real_embedder
 
 
 def embedded() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 def plan_a_picture(_request: dict[str, Any]) -> str:

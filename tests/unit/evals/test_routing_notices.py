@@ -10,12 +10,11 @@ from agents.planner.plan import Plan, Step
 from agents.planner.vocabulary import Vocabulary
 from evals.suites.routing import score
 from hashiramart import seed
-from tests.library import real_embedder
 
 
 @pytest.fixture(scope="module")
 def planner() -> EmbeddedPlanner:
-    return EmbeddedPlanner(real_embedder(), Vocabulary.of(seed.weapons(), seed.style_names()))
+    return EmbeddedPlanner(Vocabulary.of(seed.weapons(), seed.style_names()))
 
 
 class Broken:
