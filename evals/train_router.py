@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +240,7 @@ def main() -> None:
     quiet_libraries(settings)
     console = Console()
     try:
-        figures = run(Path(), load_embedder(settings), load_params().train_router, print)
+        figures = run(Path(), load_embedder(settings), load_params().train_router, partial(print, flush=True))
     except InvalidInput as error:
         console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise SystemExit(1) from error
