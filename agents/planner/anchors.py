@@ -57,7 +57,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"passwords?|emails?|weapons|data|account|histor\w+)",
         r"\b(?:log|record|register|report|credit)\b.{0,30}\b(?:for|on behalf of)\s+(?:my|his|her|a|the)?\s*(?:friend|brother|sister|rival|cousin|wife|husband|partner|neighbou?r)\b",
         r"\b(?:fake|never fought(?! (?:before|with (?:one|it|that|them)|in (?:my|her|his|their) life)\b)|never (?:happened|took place)|did(?:n't| not) happen|(?:made|making) (?:it|that|this|them) up|(?:have|has)n't (?:done|fought)|(?:did ?n[o']t|did not) fight\b(?! (?:at all|today|yesterday|this|last|well|hard|back|much|yet))|never had(?=\W*$| (?:it|that|this)\b| (?:an?|any|the) (?:battle|fight|win|victory|duel)\b)|without (?:any )?(?:battles?|fighting|training|work\w*))\b",
-        r"(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
+        r"^(?!.*\b(?:could|can|might|may) (?:it|an?|the|this|that|they)\b.{0,50}\b(?:kill|hurt|harm|stab)\b).*(?<!can i )(?<!could i )\b(?:kill|murder|poison|stab|shoot|hurt|harm)\s+(?:my(?:self)?|a person|people|someone|somebody|him|her|children)\b",
         rf"\b(?:buy|order|purchase|get|give|hand|sell|have|take|want|let|send|charge|put)\b.{{0,40}}\b(?:{_ARMS}|it|that|this|them|one|ones|everything|order)\b.{{0,30}}"
         r"\b(?:for free|for nothing(?! (?:more|over|above))|free of charge|without (?:a )?(?:pay\w*|charg\w*|coins)|(?:for|at) (?:0|zero|no) (?:coins?|cost|charge|gold|money)|(?:for|at) (?:1|one) coin)\b",
         rf"\b(?:buy|order|get|give|hand|sell|have)\b.{{0,15}}\bfree\s+(?:\w+\s+)?{_ARMS}\b|{_ARMS},? (?:but |and )?free\b(?! (?:of|time|to)\b)|\bcharge\b.{{0,10}}\b(?:nothing|zero|0)\b|\b(?:don't|do not|without) charg(?:e|ing)\b",

@@ -21,7 +21,7 @@ _VAGUE = re.compile(
 )
 # "write it up", "put that on record", "please do": asks for what the report before it already says.
 LOG_IT = re.compile(
-    r"^(?!.*\b(?:count|mark|check|tick|sign) me (?:for|in|as)\b)(?:(?:please|and|so|now|can you|could you|would you|nothing|not|have|has)\s+)*"
+    r"^(?!.*\b(?:count|mark|check|tick|sign) me (?:for|in|as)\b)(?:(?:please|and|so|now|just|ok,?|okay,?|can you|could you|would you|nothing|not|have|has)\s+)*"
     r"(?:log(?:ged)?|record(?:ed)?|register|note|write|put|set|jot|chalk|add|track|save|mark|count|enter|report|credit|do|keep (?:track|count|note))\b"
     r"(?:[\s,.!:]+(?:it|that|this|them|'?em|those|these|both|all|down|up|in|into|on|please|for|me|to|my|the|of|so|as|too|log|record|book|books|now|yet|do|nothing|"
     r"training|session|practice|well|today|ledger|list|time|if you must|if you like|hours?|minutes|work|result|in your|your))*\W*$|^please do\W*$"
@@ -30,8 +30,12 @@ LOG_IT = re.compile(
     r"|^(?:and )?which (?:you|i) (?:may|can|should|want|would like|might)(?: to be| to have)? (?:please )?(?:log|record|note|enter|write|put|mark)(?:ged|ed|d)?(?: down| in| up)?\W*$",
     re.IGNORECASE,
 )
+LOG_IT_AS = re.compile(
+    r"^(?:please |now |and |so )*(?:write|put|mark|count|log|note|record|enter|chalk|book) (?:it|that|this|them)\b[\w\s]{0,12}\bas\b",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(
-    r"^(?:an?|another|that's an?|so an?|a clear|what an?) (?:\w+ )?(?:win|victory|loss|defeat)(?: (?:i (?:suppose|guess|think|fear)|for me|then|again|at last|finally|it is|it was))*\W*$",
+    r"^(?:so |and so |which means |meaning |then )?(?:i|we) (?:won|lost)\W*$|^(?:an?|another|(?:so )?that(?:'s| is| was) an?|so an?|a clear|what an?) (?:\w+ )?(?:win|victory|loss|defeat)(?: (?:i (?:suppose|guess|think|fear)|for me|then|again|at last|finally|it is|it was))*\W*$",
     re.IGNORECASE,
 )
 _LOG_THE_BATTLE = re.compile(
@@ -78,7 +82,9 @@ def said_before(drafts: list[Draft], clause: Judged) -> Draft | None:
     same = [each for each in before if each.intent == clause.intent]
     if clause.intent in {"log_training", "log_battle"}:
         asked = _LOG_THE_TIME if clause.intent == "log_training" else _LOG_THE_BATTLE
-        return next((each for each in same if asked.match(clause.text) and _same_entry(each, clause)), None)
+        told = clause.intent == "log_battle" and _COMMENT.match(clause.text) is not None
+        again = told or asked.match(clause.text) is not None or LOG_IT_AS.match(clause.text) is not None
+        return next((each for each in same if again and _same_entry(each, clause)), None)
     return None
 
 
@@ -109,12 +115,19 @@ def belongs(previous: Draft, clause: Judged) -> bool:
     if previous.specialist == "coach":
         return _same_lesson(previous, clause)
     if previous.specialist == "recommender":
-        types = {type_ for mention in clause.reading.types for type_ in mention.types}
-        before = {type_ for mention in previous.types for type_ in mention.types}
-        return asks_why(clause.text) or not types or not before or types == before
+        return _same_search(previous, clause)
     if previous.specialist == "quartermaster":
         return _same_entry(previous, clause)
     return True
+
+
+def _same_search(previous: Draft, clause: Judged) -> bool:
+    named = {mention.slug for mention in clause.reading.weapons}
+    if named and previous.weapons and named.isdisjoint(mention.slug for mention in previous.weapons):
+        return False  # "the price of the Penitent? and of the Temple Bell?"
+    types = {type_ for mention in clause.reading.types for type_ in mention.types}
+    before = {type_ for mention in previous.types for type_ in mention.types}
+    return asks_why(clause.text) or not types or not before or types == before
 
 
 def plans(draft: Draft | None) -> bool:
@@ -186,9 +199,9 @@ def _same_entry(previous: Draft, clause: Judged) -> bool:
         again = before == now and _LOG_THE_TIME.match(clause.text) is not None
         return before is None or now is None or again
     if clause.intent == "log_battle":
-        if _COMMENT.match(clause.text):
-            return True  # "that demon got away from me, a loss I suppose"
         before, now = outcome(previous.request), outcome(clause.text)
+        if (_COMMENT.match(clause.text) or LOG_IT_AS.match(clause.text)) and before in {None, now}:
+            return True  # "that demon got away from me, a loss I suppose", "write it down as a defeat"
         told_twice = (
             before == now
             and _LOG_THE_BATTLE.match(clause.text) is not None

@@ -39,7 +39,7 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _DID_NOTHING = re.compile(
-    r"\b(?:i|we)\s+(?:did(?:n't| not)|have(?:n't| not)|never)\s+(?:even\s+|actually\s+|really\s+)?(?:train|practi[sc]e|drill|spar|fight|fought|do|did|done|had?|win|won)\w*\b.{0,40}\b(?:but|anyway|anyhow|still|nevertheless|regardless|yet)\b"
+    r"\b(?:i|we)\s+(?:did(?:n't| not)|have(?:n't| not)|never)\s+(?:even\s+|actually\s+|really\s+)?(?:train|practi[sc]e|drill|spar|fight|fought|do|did|done|had?|win|won)\w*\b.{0,40}\b(?:but|anyway|anyhow|still|nevertheless|regardless|yet)\b(?!.{0,24}\b(?:log me in|check me in|tick me|i'm here|count me in)\b)"
     rf"|\b{_REPORTS}\b.{{0,60}}\b(?:(?:even )?though|although|but|while)\s+(?:i|we)\s+(?:was|were|did nothing|did(?:n't| not)|stayed|slept|have(?:n't| not)|never)\b"
     rf"|\b(?:i|we)\s+(?:was|were|stayed|lay|slept)\s+(?:\w+\s+){{0,2}}?(?:sick|ill|asleep|in bed|at home|away|on holiday|resting)\b.{{0,30}}\b(?:but|anyway|still|yet)\b.{{0,20}}\b{_REPORTS}\b"
     rf"|\b{_REPORTS}\b.{{0,60}}\b(?:i|we) (?:was|were|stayed|lay|slept|overslept|rested)\b[\w\s]{{0,25}}\b(?:but (?:still|anyway)|anyway|all the same|regardless)\W*$"

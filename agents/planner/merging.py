@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from agents.planner.belonging import (
     LOG_IT,
+    LOG_IT_AS,
     LOW_CONFIDENCE,
     REQUEST,
     SURE,
@@ -30,10 +31,6 @@ _ASK_BEFORE_WRITING_BELOW = 0.5
 _BESIDE_AN_ATTACK = 0.6
 _HALF = 0.5
 
-_LOG_IT_AS = re.compile(
-    r"^(?:please |now |and |so )*(?:write|put|mark|count|log|note|record|enter|chalk|book) (?:it|that|this|them)\b[\w\s]{0,12}\bas\b",
-    re.IGNORECASE,
-)
 _WHAT_TO_DO = re.compile(
     r"\b(?:what (?:(?:shall|should|can|could|must|might|do|would) (?:i|we)|(?:are|am) (?:i|we)|would you have (?:me|us)|to) (?:do|going to do|best do|practi[sc]e|train|work on|get done)\b"
     r"|let (?:me|us) use (?:it|them|that)\b|let's (?:go|train|start|do (?:it|something))\b|^(?:go|ideas|any ideas)\W*$|(?:keep|get) (?:me|us) busy\b|what(?:'s| is) the plan\b)(?!.*\b(?:if|when|against|about)\b)",
@@ -216,7 +213,7 @@ def _is_a_reason_to_buy(previous: Draft, clause: Judged) -> bool:
 
 def _is_what_to_log(previous: Draft, clause: Judged) -> bool:
     """ "Swung the kanabo until my arms gave up, put that down as training": the first part says what the second enters."""
-    enters = clause.label == "quartermaster" and clause.anchored and _LOG_IT_AS.match(clause.text) is not None
+    enters = clause.label == "quartermaster" and clause.anchored and LOG_IT_AS.match(clause.text) is not None
     return enters and len(previous.clauses) == 1 and not previous.clauses[0].anchored and tells_only(previous)
 
 

@@ -53,7 +53,7 @@ _FOR_IT = re.compile(  # "buy oil for it": the thing to buy is another
 _REPORT = re.compile(rf"^{_POLITE}(?:did|have|has|had|was|were)\b", re.IGNORECASE)
 _DECLINED = re.compile(
     r"\b(?:do not|don't|won't|will not|wouldn't|would not|not|never|haven't|can't|cannot|didn't)\b[\s\w]{0,20}?\b(?:buy|buying|order|ordering|ordered|purchas\w+|take|taking|want|afford|get)\b"
-    r"|\bcancel\b|\b(?:sell|return) (?:my|back|it back)\b|\brather not\b|\b(?:maybe|perhaps|later|next (?:week|month|year)|some day|someday)\b|^i (?:just |already |have )*(?:bought|ordered|purchased)\b|^(?:\w+ ){0,2}?you (?:have |'ve )?(?:sold|sent|gave|shipped) me\b",
+    r"|\b(?:think(?:ing)? (?:of|about)|consider(?:ing)?|wonder(?:ing)? about|toy(?:ing)? with(?: the idea of)?) (?:buying|ordering|getting|taking)\b|\bcancel\b|\b(?:sell|return) (?:my|back|it back)\b|\brather not\b|\b(?:maybe|perhaps|later|next (?:week|month|year)|some day|someday)\b|^i (?:just |already |have )*(?:bought|ordered|purchased)\b|^(?:\w+ ){0,2}?you (?:have |'ve )?(?:sold|sent|gave|shipped) me\b",
     re.IGNORECASE,
 )
 

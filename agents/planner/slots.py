@@ -51,7 +51,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:and |so |but )*(?:how|what|when|why|which|who|where|do|does|did (?:i|you|we|they)|did (?:it|that)(?![,.;!]|,? (?:for|with|all|again|today|twice|the whole)\b)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|(?:was|were)(?! (?:\w+ )?(?:beaten|bested|defeated|killed|knocked|destroyed|crushed|smashed|thrashed|outclassed)\b)|should|may|will (?:i|it|that))\b",
+    r"^(?:and |so |but )*(?:how|what(?! an?\b(?!.*\?))|when|why|which|who|where|do|does|did (?:i|you|we|they)|did (?:it|that)(?![,.;!]|,? (?:for|with|all|again|today|twice|the whole)\b)|did (?:the|my|our) .*\b(?:give|count|get|go|make|bring|earn|reach|arrive|go through)|is|are|am|have (?:i|you|we)|has|(?:was|were)(?! (?:\w+ )?(?:beaten|bested|defeated|killed|knocked|destroyed|crushed|smashed|thrashed|outclassed)\b)|should|may|will (?:i|it|that))\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(

@@ -12,7 +12,10 @@ from dataclasses import replace
 from agents.planner.draft import SPECIALISTS, Judged
 from agents.planner.memory_words import INTENTS
 
-_CONDITION = re.compile(r"\bif (?:so|not|yes|i fail|that fails)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\bif (?:so|not|yes|i fail|that fails)\b|\b(?:once|when|as soon as|after) you(?:'ve| have)? (?:found|find|picked?|chosen|chose|got)\b",
+    re.IGNORECASE,
+)
 _SEVERAL_BELOW = 0.1
 _SURE_FROM = 0.7
 _ALONE_BELOW, _ALONE_FROM = 0.1, 0.9  # where no clause by itself was taken for what the whole is taken for
