@@ -72,10 +72,10 @@ class Utterance(BaseModel):
 
 
 class RoutingCase(Utterance):
-    """A message that the planner is scored on. ``test`` is for nobody's eyes, ``dev`` for work on the product."""
+    """A message that the planner is scored on. ``test`` and ``fresh`` are for nobody's eyes, ``dev`` for work on the product."""
 
     id: str
-    split: Literal["dev", "test"]
+    split: Literal["dev", "test", "fresh"]
 
 
 NOBODY = "none"

@@ -104,7 +104,7 @@ def check_split(
         InvalidInput: a family is on both sides, or a test case has a near-duplicate among the training utterances. The message
             names test cases by their ids, and never shows their texts.
     """
-    tests = [case for case in cases if case.split == "test"]
+    tests = [case for case in cases if case.split != "dev"]
     shared = sorted({case.family for case in tests} & {utterance.family for utterance in training})
     if shared:
         raise InvalidInput("family", f"Families that are trained on and tested with: {', '.join(shared)}.")
@@ -153,9 +153,8 @@ def run(
     clauses = settled_clauses(training)
     material = training_material(clauses)
     course = Course(**{name: getattr(params, name) for name in Course._fields})
-    fit = several_views(course, params.views, tell)
-    labels, logits = held_out_logits(material, fit)
-    fitted = fit(*lessons(material.texts, material.y), ())
+    labels, logits = held_out_logits(material, several_views(course, params.held_out_views, tell))
+    fitted = several_views(course, params.views, tell)(*lessons(material.texts, material.y), ())
     updates_path().write_bytes(save(fitted.updates or {}))
     router = router_of(fitted, TunedEncoder(base_folder(), updates_path()).name, (labels, logits), material.y)
     stored_path().write_bytes(router.to_bytes())

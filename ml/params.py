@@ -114,6 +114,7 @@ class TrainRouter(_Section):
     near_overlap: float = Field(gt=0, le=1, description="share of common words from which on they say it the same way")
     bins: int = Field(ge=2, description="of the reliability diagram")
     views: int = Field(ge=1, description="encoders that are tuned, each from a seed of its own")
+    held_out_views: int = Field(ge=1, description="of them, those that are judged on families which they have not seen")
     epochs: int = Field(ge=1, description="how often the planner's encoder sees each clause")
     rank: int = Field(ge=1, description="of its low-rank updates")
     frozen: int = Field(ge=0, le=5, description="so many of its lowest layers stay as they are")

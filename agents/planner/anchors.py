@@ -180,7 +180,7 @@ ANCHORS: tuple[Anchor, ...] = (
         r"\b(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:me(?!\s+an?\s)|my slayer|us|myself)\b",
         r"^(?:please |now |then |and |can you |could you )*(?:draw|paint|sketch|illustrate|portray|render|depict)\s+(?:it|that|this)\b(?!\s+house)",
         r"\b(?:picture|image|portrait|painting|drawing|photo|illustration|artwork|poster|avatar|wallpaper|sketch)s?\s+(?:of|with|showing)\s+(?:me|myself|my slayer|us|it|that)\b",
-        r"\bhow (?:would|will|does|do|might|could)\b.{1,40}\blook (?:on|with) me\b",
+        r"\bhow (?:would|will|does|do|might|could)\b.{1,40}\blook (?:on|with) me\b|^(?:and |please )?me\b.{3,80}\bas an? (?:picture|painting|portrait|drawing|image|sketch)\b",
         r"\b(?:look like|i(?:'d)? look|see myself|see me|show me)\s+(?:with|holding|wielding|carrying|using|swinging)\b",
     ),
     _anchor(
@@ -254,6 +254,7 @@ ANCHORS: tuple[Anchor, ...] = (
     _anchor(
         "help", 3.0,
         r"^(?:so\s+)?what (?:can|could|do) you (?:do|offer|help)(?: for me| with)?\W*$|^help\W*$|\bhow (?:does|do) (?:this|it|the) (?:work|shop work|chat work)\W*$|\bwhat can i (?:ask|do here)\b|"
+        r"\bhow (?:do|can|should|would|does) (?:i|one|we|anyone) use (?:this|the) (?:thing|app|shop|chat|site|page|place)\b|\bwhat (?:can|could|do) you help (?:me|us|one) with\b|\b(?:no idea|don't know|not sure) how (?:this|it all|the shop|the chat) works\b|"
         r"\bwho are you\b|\bwhat are you(?: able| capable)?\b",
     ),
 )  # fmt: skip

@@ -65,6 +65,11 @@ _AFTERTHOUGHT = re.compile(
     r"^(?:it's |that's |it is |this is |i mean |i meant )?(?:for|of|with|on|about|concerning) (?:an? |the |my |some )?\x00(?:,? (?:i mean|i meant|that is|it is|please|by the way|of course))*\W*$",
     re.IGNORECASE,
 )
+_LOOKS = re.compile(
+    r"^(?:can|could|would|will) you (?:please )?(?:check|look|see|find out|have a look)(?: (?:it|that|this|please|for me|up))*\W*$",
+    re.IGNORECASE,
+)
+_WOULD_TAKE = re.compile(r"^(?:then |and )?(?:i'd|i would) (?:take|have|get|go for)\b", re.IGNORECASE)
 _SCENERY = re.compile(r"^(?:in|on|at|under|by|near|during|with|make it|and)\b", re.IGNORECASE)
 _WHICH_OF_THEM = re.compile(
     r"^(?:and |so |but )*(?:what(?:'s| is)|which(?: one)?(?:'s| is)?|who(?:'s| is))\s+(?:the\s+)?(?:more\s+\w+|\w+er|better|best|worth \w+)\b[^,]*$",
@@ -101,8 +106,8 @@ def belongs(previous: Draft, clause: Judged) -> bool:
         return True
     if is_report(previous) and LOG_IT.match(clause.text):
         return True
-    if _AFTERTHOUGHT.match(clause.reading.without_names) or (previous.action in _LISTS and _MISSING.match(clause.text)):
-        return True  # "left hand in front or behind? For a spear, I mean."; "my badges, and which are still missing?"
+    if _is_an_afterthought(previous, clause):
+        return True
     if previous.specialist != "quartermaster" and _VAGUE.match(clause.text):
         return True
     if previous.specialist == "artist" and clause.label != "artist":
@@ -119,6 +124,15 @@ def belongs(previous: Draft, clause: Judged) -> bool:
     if previous.specialist == "quartermaster":
         return _same_entry(previous, clause)
     return True
+
+
+def _is_an_afterthought(previous: Draft, clause: Judged) -> bool:
+    """Whether a clause only adds to what was asked before it: what it was about, that it be looked up, that it would be taken."""
+    if previous.action in _LISTS and (_LOOKS.match(clause.text) or _MISSING.match(clause.text)):
+        return True  # "my axe hasn't arrived. Can you check?", "my badges, and which are still missing?"
+    if previous.specialist == "recommender" and clause.intent == "buy" and _WOULD_TAKE.match(clause.text):
+        return True  # "which can one learn in a few weeks? I'd take that one"
+    return _AFTERTHOUGHT.match(clause.reading.without_names) is not None  # "left hand in front? For a spear, I mean."
 
 
 def _same_search(previous: Draft, clause: Judged) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from agents.planner.belonging import (
@@ -34,6 +35,14 @@ _HALF = 0.5
 _WHAT_TO_DO = re.compile(
     r"\b(?:what (?:(?:shall|should|can|could|must|might|do|would) (?:i|we)|(?:are|am) (?:i|we)|would you have (?:me|us)|to) (?:do|going to do|best do|practi[sc]e|train|work on|get done)\b"
     r"|let (?:me|us) use (?:it|them|that)\b|let's (?:go|train|start|do (?:it|something))\b|^(?:go|ideas|any ideas)\W*$|(?:keep|get) (?:me|us) busy\b|what(?:'s| is) the plan\b)(?!.*\b(?:if|when|against|about)\b)",
+    re.IGNORECASE,
+)
+_TELLS_STANDING = re.compile(
+    r"^(?:and |but |so )?my (?:\w+ )?(?:rank|points|streak|score|balance)\b(?!.*\?)[\w\s']*\b(?:is|are|was|were|has|hasn't|have|haven't|won't|went|fell|dropped|broke|doesn't|don't)\b",
+    re.IGNORECASE,
+)
+_THE_LIST = re.compile(
+    r"^(?:and |then |please |can you |could you )*(?:show|read|give) (?:me )?(?:back )?(?:the|my) (?:list|log|entries)(?: back)?(?: please| then| afterwards)?\W*$",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -82,6 +91,7 @@ def assemble(clauses: list[Judged]) -> list[Draft]:
             or _is_a_reason_to_buy(previous, clause)
             or _is_what_to_log(previous, clause)
             or _orders_what_was_named(previous, clause)
+            or _only_explains(previous, clause)
         ):
             background, previous = [*previous.background, *previous.clauses, *background], None
             drafts.pop()
@@ -230,6 +240,21 @@ def _orders_what_was_named(previous: Draft, clause: Judged) -> bool:
     return told and named and orders and not asked
 
 
+def _only_explains(previous: Draft, clause: Judged) -> bool:
+    """Whether what was told first asks for nothing beside the wish behind it.
+
+    "My rank hasn't moved for months, I need a plan": nobody asks for the rank. "A staff would be nice. I'll take the Canopy":
+    nothing is to be found any more.
+    """
+    told = previous.clauses[0]
+    if len(previous.clauses) > 1 or previous.to_be_logged or clause.label not in SPECIALISTS or not is_sure(clause):
+        return False
+    if previous.action == "status":
+        return clause.intent != "status" and _TELLS_STANDING.match(told.text) is not None
+    found = clause.intent == "buy" and bool(clause.reading.weapons)
+    return previous.specialist == "recommender" and found and not told.anchored and tells_only(previous)
+
+
 def _has_time(clause: Judged) -> bool:
     """ "Got a quarter of an hour before supper": time that there is."""
     if clause.intent == "log_training" and _HAS_TIME.match(clause.text):
@@ -256,6 +281,8 @@ def _as_planned(previous: Draft | None, clause: Judged) -> Judged:
         return Judged(
             clause.reading, "quartermaster", "log_training", max(clause.confidence, LOW_CONFIDENCE), anchored=True
         )
+    if previous and is_report(previous) and clause.label == "quartermaster" and _THE_LIST.match(clause.text):
+        return replace(clause, intent="history", anchored=True)  # "log a win, then show me the list"
     wish = clause.intent == "log_training" and minutes(clause.text) is not None and not reports_training(clause.text)
     if previous and previous.specialist == "coach" and wish:
         return Judged(clause.reading, "coach", "routine", clause.confidence, anchored=True)

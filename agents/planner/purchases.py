@@ -17,7 +17,7 @@ _POLITE = r"(?:(?:ok(?:ay)?|yes|yeah|sure|well|so|then|and|now|please|just|great
 _ORDERING = re.compile(
     r"\b(?:buy|buying|purchas(?:e|ing)|acquire|on my (?:bill|tab)|sell me|sell (?:it|that|this) to me|i'(?:ll|d|m) (?:pay for|paying for))\b"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ban )(?<!\bin )(?<!\bno )(?<!\blast )(?<!\byour )(?<!\bthis )(?<!\bout of )\border(?:ing)?\b(?! (?:history|number\W*$))"
-    r"|\b(?:place|make|complete|confirm)\s+(?:the|an|my|that|this)\s+(?:order|purchase)\b|\bon order\b"
+    r"|\b(?:place|make|complete|confirm|put in|put through)\s+(?:the|an|my|that|this)\s+(?:order|purchase)\b|\bon order\b"
     rf"|^{_POLITE}(?:take|get me|i(?:'ll|'d|'m| will| would)? (?:take|taking)|i'll have|i'll go (?:for|with)|i(?:'m going| go) (?:for|with)|i choose|i'll get)\s+(?:it|that|this|the|them|both|number|option)\b"
     r"(?!.*\b(?:apart|to|off|out|down|along|up|into|back|away|slow(?:ly)?|easy|seriously|step)\b)",
     re.IGNORECASE,

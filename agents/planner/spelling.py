@@ -71,7 +71,7 @@ _PHRASES = (
     (re.compile(r"\bby(?= (?:last time|from you)\b)", re.IGNORECASE), "buy"),
     (  # "chek in pls an leaderbord": before a consonant nobody means the article ("an hour", "an uniform")
         re.compile(
-            r"\ban(?=\s+(?:(?:is|are|also|i|is|orders?|explain|all)\b|(?!hour|hon|heir)[bcdfghjklmnpqrstvwxyz]))",
+            r"\ban(?=\s+(?:(?:is|are|also|i|orders|explain)\b|(?!hour|hon|heir)[bcdfghjklmnpqrstvwxyz]))",
             re.IGNORECASE,
         ),
         "and",

@@ -2,7 +2,8 @@
 
 A case counts as exact when the plan's specialists are the expected ones in the expected order, one a step. Slots are scored
 over the cases whose route is exact: each slot that the case names counts once. The figures are of the test half, whose families
-of utterances nobody trains on or tunes to; those of the dev half stand beside them (``dev_…``).
+of utterances nobody trains on or tunes to; those of the dev half stand beside them (``dev_…``), and those of newer messages that
+were written blind, by whoever had seen no training (``fresh_…``).
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def score(
         outcomes += [_tried(planner, case, trial) for trial in range(repeats)]
     rows = [_row(outcome) for outcome in outcomes]
     scored = [outcome for outcome in outcomes if outcome.case.split == "test"] or outcomes
-    dev = [outcome for outcome in outcomes if outcome.case.split == "dev"]
+    others = {name: [each for each in outcomes if each.case.split == name] for name in ("dev", "fresh")}
     milliseconds = sorted(outcome.milliseconds for outcome in outcomes if outcome.trial == 0)
     figures = {
         "cases": float(len(scored) / repeats),
@@ -118,7 +119,12 @@ def score(
         "calibration_error": _calibration(scored).error,
         "plan_p50_ms": quantile(milliseconds, 0.5),
         "plan_p95_ms": quantile(milliseconds, 0.95),
-        **{f"dev_{name}": value for name, value in _figures(dev).items() if dev and "_route_" not in name},
+        **{
+            f"{split}_{name}": value
+            for split, members in others.items()
+            for name, value in _figures(members).items()
+            if members and "_route_" not in name
+        },
         **{f"exact_route_{name}": _share(o.exact for o in members) for name, members in _by_slice(scored).items()},
     }
     counts = confusion(scored)
@@ -176,7 +182,7 @@ def _row(outcome: Outcome) -> Trial:
         trial=outcome.trial,
         message=case.text,
         faults=faults,
-        quiet=case.split == "test",
+        quiet=case.split != "dev",
         **outcome.used,
     )
 
@@ -266,7 +272,7 @@ def _worst(outcomes: Sequence[Outcome]) -> list[RenderableType]:
     first = [outcome for outcome in outcomes if outcome.trial == 0]
     failed = [o for o in first if not o.exact] + [o for o in first if o.wrong_slots]
     shown = [outcome for outcome in failed if outcome.case.split == "dev"]
-    hidden = [outcome.case.id for outcome in failed if outcome.case.split == "test"]
+    hidden = [outcome.case.id for outcome in failed if outcome.case.split != "dev"]
     details: list[RenderableType] = []
     if shown:
         table = Table(title=f"worst cases of dev ({len(shown)})", title_justify="left")

@@ -217,3 +217,45 @@ def test_what_happens_in_two_weeks_without_is_no_plan(reader: Reader, vocabulary
     wanted = Draft.of(judged(reader, "what if you made me a plan for two weeks?", "coach", "plan"))
     steps = fill([asked, wanted], Antecedents(PlanContext(), vocabulary), vocabulary)
     assert [step.intent for step in steps] == ["general", "plan"]
+
+
+def test_a_rank_that_is_only_told_is_not_asked_for(reader: Reader) -> None:
+    told = anchored(reader, "my rank hasn't moved for months", "quartermaster", "status")
+    plan = anchored(reader, "I need a training plan of eight weeks", "coach", "plan")
+    assert route([told, plan]) == [("coach", "plan")]
+    asked = anchored(reader, "what is my rank?", "quartermaster", "status")
+    assert route([asked, plan]) == [("quartermaster", "status"), ("coach", "plan")]
+
+
+def test_the_list_after_an_entry_is_that_of_the_entries(reader: Reader) -> None:
+    log = anchored(reader, "log a win from this morning", "quartermaster", "log_battle")
+    shown = judged(reader, "show me the list", "quartermaster", "leaderboard")
+    assert route([log, shown]) == [("quartermaster", "log_battle"), ("quartermaster", "history")]
+
+
+def test_can_you_check_asks_for_nothing_more(reader: Reader) -> None:
+    late = anchored(reader, "my Longmarch hasn't arrived yet", "quartermaster", "orders")
+    check = judged(reader, "Can you check?", "quartermaster", "status")
+    assert route([late, check]) == [("quartermaster", "orders")]
+
+
+def test_prices_of_two_weapons_are_two_questions(reader: Reader) -> None:
+    first = anchored(reader, "the price of the Penitent?", "recommender")
+    second = anchored(reader, "and of the Temple Bell?", "recommender")
+    assert len(route([first, second])) == 2
+
+
+def test_a_win_that_is_told_as_a_comment_is_the_same_win(reader: Reader) -> None:
+    told = judged(reader, "He gave up after five minutes", "quartermaster", "log_battle")
+    comment = anchored(reader, "so I won", "quartermaster", "log_battle")
+    assert route([told, comment]) == [("quartermaster", "log_battle")]
+
+
+def test_what_one_thinks_of_buying_is_not_ordered(reader: Reader) -> None:
+    assert purchases.wish(reader.read("I'm thinking of buying the Heron Spear")) == "declined"
+    assert purchases.wish(reader.read("put in an order for the Heron Spear")) == "order"
+
+
+def test_an_order_stays_an_order(reader: Reader) -> None:
+    assert reader.mend("place an order an all my points") == "place an order an all my points"
+    assert reader.mend("an orders please") == "and orders please"

@@ -20,8 +20,8 @@ from hashiramart.errors import InvalidInput
 from ml.params import TrainRouter, load_params
 
 PARAMS = TrainRouter(
-    near_cosine=0.9, near_overlap=0.6, bins=10, views=2, epochs=5, rank=16, frozen=2, batch=32, rate=0.001, head_rate=0.005,
-    dropout=0.1, smoothing=0.05, seed=1,
+    near_cosine=0.9, near_overlap=0.6, bins=10, views=3, held_out_views=2, epochs=5, rank=16, frozen=2, batch=32, rate=0.001,
+    head_rate=0.005, dropout=0.1, smoothing=0.05, seed=1,
 )  # fmt: skip
 
 
