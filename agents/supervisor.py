@@ -21,6 +21,7 @@ from agents.state import TurnContext, TurnState
 logger = logging.getLogger(__name__)
 
 _ANSWERED = frozenset({"plan", "routine", "remember", "forget", "memories"})
+_SURE_OF_A_WISH = 0.75
 _UNCLEAR = ("clarify", "off_topic", None)
 
 
@@ -59,9 +60,10 @@ def supervise(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
 def _heard(plan: Plan, state: TurnState, noted: str) -> Plan:
     """The plan of a message that tells something of the slayer: where it does nothing else, hearing it is the answer.
 
-    An injury may want advice, and time or weeks a session or a plan; those steps stay.
+    An injury may want advice, where the plan is sure of it, and time or weeks a session or a plan; those steps stay.
     """
     hurt = any(one["kind"] == "injury" and one["effect"] != "ended" for one in state.get("noted", []))
+    hurt = hurt and plan.confidence >= _SURE_OF_A_WISH
     if not noted or not plan.steps or hurt or not only_tells(state["message"]):
         return plan
     kept = [step for step in plan.steps if step.intent in _ANSWERED]

@@ -39,7 +39,6 @@ _TOLD = 0.75
 _SHORT = 4  # words
 _TOLD_HOW = 0.5
 _SURE_HOW = 0.7
-_SURE_TOLD = 0.9
 _SURE_BUY = 0.7
 _REFUSED_AS_A_WHOLE = 0.7  # "log an hour, I was in bed all day but anyway": neither half alone says it
 _AHEAD = re.compile(
@@ -152,7 +151,7 @@ class Judge:
             label, intent, anchored = "refused", None, True
         told = reports_training(reading.text) or outcome(reading.text) is not None
         wished = minutes(reading.text) is not None and reading.weapons and not told
-        if intent == "log_training" and wished and not anchored and by_kind[label] < _SURE_TOLD:
+        if intent == "log_training" and wished and not anchored:
             label, intent, anchored = (
                 "coach",
                 "routine",
