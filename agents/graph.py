@@ -23,7 +23,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agents import artist, coach, purchase, quartermaster, recommender, supervisor
-from agents.guard import Node, guarded, leaves_something
+from agents.guard import Node, guarded, only_reads
 from agents.planner.plan import Specialist
 from agents.remember import take_note
 from agents.state import HISTORY, Memory, TurnContext, TurnState
@@ -91,7 +91,7 @@ def passing(node: str, state: Mapping[str, Any]) -> bool:
 def _made_again(state: Mapping[str, Any]) -> bool:
     """Whether the plan, of which nothing is done yet, is as easily made again as read from a checkpoint."""
     planned = state["cursor"] == 0 and state["engines"] == ["embedded"] and not state["model_calls"]
-    return planned and not any(map(leaves_something, state["plan"]["steps"]))
+    return planned and only_reads(state["plan"])
 
 
 def reply(state: TurnState) -> TurnState:

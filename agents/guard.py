@@ -40,7 +40,7 @@ def guarded(specialist: Specialist, node: Node) -> Node:
 
     def step(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
         allowance = runtime.context.allowance
-        idle = not any(map(leaves_something, state["plan"]["steps"]))
+        idle = only_reads(state["plan"])
         said: list[str] = []
 
         def write(event: TurnEvent) -> None:
@@ -66,7 +66,12 @@ def guarded(specialist: Specialist, node: Node) -> Node:
     return step
 
 
-def leaves_something(step: dict[str, Any]) -> bool:
+def only_reads(plan: dict[str, Any]) -> bool:
+    """Whether no step of a plan leaves something behind."""
+    return not any(map(_leaves_something, plan["steps"]))
+
+
+def _leaves_something(step: dict[str, Any]) -> bool:
     """Whether a step leaves something behind: an entry, an order, a picture, a training plan, something to remember or forget."""
     return step["action"] in WRITING or step["specialist"] == "artist" or step["intent"] in _LASTING
 
